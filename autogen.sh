@@ -1,0 +1,6 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-2-Clause
+# Make configure and the Makefile templates.
+set -eu
+cd "$(dirname "$0")"
+exec autoreconf --install --force --warnings=all,no-obsolete

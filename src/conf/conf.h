@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * conf: the configuration files, caas.conf(5) and caas-signer.conf(5).
+ *
+ * Every key stands in a table with default, range, unit and a line of help
+ * (conf/keys.h).  Unknown keys, repeated keys, "${" and values out of range are
+ * errors that name file and line.  Secrets never stand in these files: they are
+ * files of their own under key_dir, readable by one role each.
+ */
+#ifndef CAAS_CONF_CONF_H
+#define CAAS_CONF_CONF_H
+
+#include "base/arena.h"
+#include "base/err.h"
+
+struct conf_list {
+	const char	**v;
+	size_t		  n;
+};
+
+enum conf_rules { CONF_RULES_V1 = 1, CONF_RULES_V2 = 2 };
+
+/* caas.conf: read by every process.  Strings are never NULL, but may be "". */
+struct conf {
+	struct arena		*arena;
+
+	/* Addresses */
+	const char		*base_url;
+	const char		*website;
+	const char		*terms_url;
+	struct conf_list	 caa_identities;
+
+	/* Processes */
+	const char		*host;
+	const char		*run_dir;
+	const char		*key_dir;
+	const char		*libexec_dir;
+	const char		*signer_conf;
+	const char		*log;
+	const char		*log_level;
+	const char		*listen;
+	const char		*listen_group;
+	int64_t			 listen_backlog;
+	int64_t			 workers;
+	struct conf_list	 queues;
+	int64_t			 drain_s;
+	const char		*user_web;
+	const char		*user_va;
+	const char		*user_sign;
+
+	/* Database */
+	struct conf_list	 db_hosts;
+	int64_t			 db_port;
+	const char		*db_socket;
+	const char		*db_name;
+	int64_t			 db_connect_timeout_s;
+	int64_t			 db_read_timeout_s;
+
+	/* ACME */
+	int64_t			 nonce_ttl;
+	int64_t			 order_ttl;
+	int64_t			 authz_ttl;
+	int64_t			 hold_ms;
+	int64_t			 queue_poll_ms;
+
+	/* Validation */
+	const char		*perspective;
+	struct conf_list	 resolver;
+	const char		*root_hints;
+	const char		*trust_anchor;
+	int64_t			 dns_cache_ttl;
+	int64_t			 dns_timeout_ms;
+	int64_t			 http_connect_timeout_ms;
+	int64_t			 http_timeout_ms;
+	int64_t			 http01_port;
+	int64_t			 tlsalpn01_port;
+	int64_t			 validation_tries;
+	int64_t			 validation_retry_s;
+	bool			 allow_special_addresses;
+	bool			 allow_special_names;
+
+	/* Subscriptions and billing */
+	bool			 wildcard_covers_names;
+	enum conf_rules		 subscription_rules;
+	bool			 readd_after_expiry;
+	int64_t			 min_charge_days;
+};
+
+/*
+ * Load and check a file.  Everything lives until conf_free().  ERR_MALFORMED
+ * with "FILE:LINE: what is wrong" in detail.
+ */
+MUST_USE int	conf_load(const char *path, struct conf **, struct err *);
+void		conf_free(struct conf *);
+
+struct signer_issuer {
+	const char	*name;
+	const char	*cert;		/* file, PEM: the issuing CA's certificate */
+	const char	*chain;		/* file, PEM: certificates above it, "" for none */
+	const char	*key;		/* file, PEM: its private key */
+	bool		 active;	/* signs new certificates */
+};
+
+struct signer_perspective {
+	const char	*name;
+	const char	*key_id;
+	const char	*public_key;	/* Ed25519, base64url */
+};
+
+struct signer_profile {
+	const char	*name;
+	int64_t		 lifetime;	/* seconds, inclusive of both ends */
+	int64_t		 backdate;	/* seconds that notBefore lies before signing */
+};
+
+/* caas-signer.conf: what the signer believes without asking the database. */
+struct signer_conf {
+	struct arena			*arena;
+	const char			*base_url;
+	const char			*http_base_url;
+	struct conf_list		 caa_identities;
+	int64_t				 verdict_max_age;
+	int64_t				 caa_max_age;
+	int64_t				 crl_lifetime;
+	int64_t				 crl_refresh;
+	bool				 wildcard_covers_names;
+	const struct signer_issuer	*issuers;
+	size_t				 nissuers;
+	const struct signer_perspective	*perspectives;
+	size_t				 nperspectives;
+	const struct signer_profile	*profiles;
+	size_t				 nprofiles;
+};
+
+MUST_USE int	signer_conf_load(const char *path, struct signer_conf **, struct err *);
+void		signer_conf_free(struct signer_conf *);
+
+/*
+ * The content of a key file: key_dir/ROLE/NAME ("web/url.key").  At most 64 KiB,
+ * in the arena; the caller wipes what it copies.  ERR_INTERNAL.
+ */
+MUST_USE int	conf_read_key(const struct conf *, struct arena *, const char *role,
+		    const char *name, struct view *out, struct err *);
+/* Any small file, at most max bytes. */
+MUST_USE int	conf_read_file(struct arena *, const char *path, size_t max,
+		    struct view *out, struct err *);
+
+#endif

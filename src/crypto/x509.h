@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* x509: reading certificates, and PEM text (RFC 5280, RFC 7468). */
+#ifndef CAAS_CRYPTO_X509_H
+#define CAAS_CRYPTO_X509_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "crypto/digest.h"
+#include "wire/ident.h"
+
+#define SERIAL_MAX	20	/* octets (RFC 5280 s4.1.2.2) */
+
+struct cert_facts {
+	struct view	 serial;	/* content octets of the INTEGER, sign octet included */
+	int64_t		 not_before_at;
+	int64_t		 not_after_at;
+	struct view	 issuer;	/* Name, DER */
+	struct view	 subject;	/* Name, DER */
+	struct view	 spki;		/* DER */
+	struct view	 aki;		/* keyIdentifier octets; empty when absent */
+	struct view	 ski;		/* subjectKeyIdentifier octets; empty when absent */
+	struct ident	*idents;	/* SAN, in the order of the certificate */
+	size_t		 nidents;
+	bool		 is_ca;
+};
+
+/* A certificate in DER, no bytes behind it.  ERR_MALFORMED. */
+MUST_USE int	x509_read(struct arena *, struct view der, struct cert_facts *out,
+		    struct err *);
+/* "CN=..., O=..." for people (RFC 4514). */
+struct view	x509_name_text(struct arena *, struct view name);
+/* True if the certificate der was signed by the key of the certificate issuer. */
+bool		x509_signed_by(struct view der, struct view issuer);
+
+/* Strict RFC 7468: 64 columns, LF, nothing else (CRT-02). */
+void		pem_put(struct buf *, const char *label, struct view der);
+/* The first block with that label; 0 and the DER in the arena, or -1. */
+MUST_USE int	pem_get(struct arena *, struct view text, const char *label, struct view *der);
+
+#endif

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * keys: which subscriber keys a certificate may hold (BR 6.1.5, 6.1.6;
+ * KEY-01..03, KEY-06, KEY-07).
+ */
+#ifndef CAAS_POLICY_KEYS_H
+#define CAAS_POLICY_KEYS_H
+
+#include "crypto/csr.h"
+
+/*
+ * ERR_BAD_CSR: RSA sizes other than 2048, 3072 and 4096, an exponent other than
+ * 65537, an even modulus or one with a factor below 752, one whose two primes
+ * lie so close that Fermat's method finds them in 100 rounds; curves other than
+ * P-256, P-384 and P-521.
+ */
+MUST_USE int	keys_check(const struct csr *, struct err *);
+
+#endif

@@ -1,0 +1,6 @@
+noinst_LIBRARIES += src/probe/libprobe.a
+src_probe_libprobe_a_CPPFLAGS = $(AM_CPPFLAGS) $(CURL_CFLAGS)
+src_probe_libprobe_a_SOURCES = \
+	src/probe/resolver.h
+LIBPROBE = src/probe/libprobe.a $(LIBPOLICY)
+LIBPROBE_LIBS = $(CURL_LIBS) $(UNBOUND_LIBS) $(LIBPOLICY_LIBS)

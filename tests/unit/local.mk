@@ -1,0 +1,10 @@
+check_LIBRARIES += tests/unit/libtap.a
+tests_unit_libtap_a_SOURCES = tests/unit/tap.c tests/unit/tap.h
+TAP_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests/unit
+LIBTAP = tests/unit/libtap.a
+
+include tests/unit/base/local.mk
+include tests/unit/wire/local.mk
+include tests/unit/crypto/local.mk
+include tests/unit/policy/local.mk
+include tests/unit/probe/local.mk

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Test Anything Protocol for unit tests. */
+#include <stdarg.h>
+
+#include "tap.h"
+
+static struct {
+	unsigned	n;
+	unsigned	failed;
+} tap;
+
+static bool
+result(bool ok, const char *fmt, va_list ap)
+{
+	(void)printf("%sok %u - ", ok ? "" : "not ", ++tap.n);
+	(void)vprintf(fmt, ap);
+	(void)putchar('\n');
+	if (!ok)
+		tap.failed++;
+	(void)fflush(stdout);
+	return ok;
+}
+
+bool
+tap_ok(bool ok, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	(void)result(ok, fmt, ap);
+	va_end(ap);
+	return ok;
+}
+
+bool
+tap_is_view(struct view got, struct view want, const char *fmt, ...)
+{
+	bool ok = view_eq(got, want);
+	va_list ap;
+
+	va_start(ap, fmt);
+	(void)result(ok, fmt, ap);
+	va_end(ap);
+	if (!ok)
+		tap_diag(" got: %.*s\n#want: %.*s", VIEW_ARG(got), VIEW_ARG(want));
+	return ok;
+}
+
+bool
+tap_is_int(int64_t got, int64_t want, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	(void)result(got == want, fmt, ap);
+	va_end(ap);
+	if (got != want)
+		tap_diag(" got: %lld\n#want: %lld", (long long)got, (long long)want);
+	return got == want;
+}
+
+void
+tap_diag(const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	(void)printf("# ");
+	(void)vprintf(fmt, ap);
+	(void)putchar('\n');
+	va_end(ap);
+}
+
+int
+tap_done(void)
+{
+	(void)printf("1..%u\n", tap.n);
+	return tap.failed == 0 && tap.n != 0 ? 0 : 1;
+}
