@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* What went wrong: kinds, details, subproblems. */
+#include "base/err.h"
+
 #include <stdarg.h>
 
-#include "base/err.h"
 #include "base/arena.h"
 
 static const char *const kind_names[] = {

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Events with fields, to standard error, a file or syslog. */
+#include "base/log.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <unistd.h>
 
-#include "base/log.h"
 #include "base/clock.h"
 
 #define LINE_MAX_BYTES	4096

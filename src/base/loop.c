@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Descriptors by epoll, timers in a binary heap. */
+#include "base/loop.h"
+
 #include <errno.h>
 #include <unistd.h>
 
-#include "base/loop.h"
 #include "base/clock.h"
 
 #define EVENTS_A_ROUND	64

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Configuration files by libconfuse, driven by the key tables. */
+#include "conf/conf.h"
+
 #include <confuse.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdarg.h>
 #include <unistd.h>
 
-#include "conf/conf.h"
 #include "conf/keys.h"
 #include "conf/scan.h"
 
