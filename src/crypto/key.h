@@ -34,6 +34,9 @@ MUST_USE int	key_new_ed25519(struct key **, struct err *);
 MUST_USE int	key_private_pem(const struct key *, struct buf *, struct err *);
 MUST_USE int	key_public_raw(const struct key *, uint8_t out[32], struct err *);
 
+/* SHA-256 of the key as a SubjectPublicKeyInfo: how blocked keys are known (KEY-08). */
+MUST_USE int	key_spki_sha256(const struct key *, uint8_t out[SHA256_LEN], struct err *);
+
 /*
  * The thumbprint that the key of a SubjectPublicKeyInfo would have as a JWK:
  * account keys and certificate keys are compared by it (FIN-12, ACC-18).

@@ -52,6 +52,16 @@ authz_get(struct db *db, struct arena *a, uint64_t id, uint64_t account_id,
 	    authz_columns, NITEMS(authz_columns), out, a, err);
 }
 
+int
+order_list(struct db *db, struct arena *a, uint64_t account_id, uint64_t before,
+    int64_t now, size_t max, uint64_t **ids, size_t *n, struct err *err)
+{
+	static const struct column cols[] = { { "id", COL_U64, 0 } };
+
+	return db_rows(db, STMT_ORDER_LIST, PARAMS(P_U(account_id), P_U(before),
+	    P_I(now), P_U(max)), cols, NITEMS(cols), sizeof(**ids), max, a, ids, n, err);
+}
+
 struct create {
 	struct arena		*arena;
 	const struct order	*order;

@@ -16,6 +16,10 @@ MUST_USE int	order_get(struct db *, struct arena *, uint64_t id, uint64_t accoun
 		    struct order *, struct err *);
 MUST_USE int	authz_get(struct db *, struct arena *, uint64_t id, uint64_t account_id,
 		    struct authz *, struct err *);
+/* Ids of up to max orders that are not invalid, newest first, before an id. */
+MUST_USE int	order_list(struct db *, struct arena *, uint64_t account_id,
+		    uint64_t before, int64_t now, size_t max, uint64_t **ids, size_t *n,
+		    struct err *);
 
 /*
  * newOrder: the order and its authorizations.  The ids of all are set here;

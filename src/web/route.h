@@ -25,6 +25,7 @@ struct site {
 	const char		*prefix;	/* of the path; the first site that fits serves */
 	const struct route	*routes;
 	size_t			 nroutes;
+	bool			 cors;		/* scripts of any site may call: OPTIONS is answered */
 	/* Who asks, and may they?  Called for routes that matched. */
 	int			(*gate)(struct req *, struct err *);
 	/* After the handler, whatever it said: rc and err may be changed. */

@@ -67,12 +67,11 @@ finish(struct req *r, const struct site *site)
 
 /* Answers that need no handler. */
 static int
-route_error(struct req *r, unsigned methods, struct err *err)
+route_error(unsigned methods, struct err *err)
 {
 	if (methods == 0)
 		return err_set(err, ERR_NOT_FOUND, "There is no such resource");
-	return err_set(err, ERR_METHOD, "Method not allowed here; allowed: %.*s",
-	    VIEW_ARG(route_allow(r->arena, methods | OPTIONS)));
+	return err_set(err, ERR_METHOD, "This resource does not take this method");
 }
 
 static int
@@ -81,7 +80,7 @@ handle(struct req *r, const struct site *site, unsigned methods, struct err *err
 	int rc;
 
 	if (r->route == NULL)
-		return route_error(r, methods, err);
+		return route_error(methods, err);
 	rc = site->gate(r, err);
 	if (rc == 0)
 		rc = r->route->handler(r, err);
@@ -97,14 +96,16 @@ serve(struct req *r, const struct site *sites, size_t n)
 
 	log_set_id(r->id);
 	r->route = route_find(site, r->method, r->path, r->stars, &methods);
-	if (r->method == OPTIONS && methods != 0) {
+	if (methods != 0 && site->cors)
+		methods |= OPTIONS;
+	if (r->method == OPTIONS && site->cors && methods != 0) {
 		r->reply.status = 204;
-		reply_header(&r->reply, "Allow", route_allow(r->arena, methods | OPTIONS));
+		reply_header(&r->reply, "Allow", route_allow(r->arena, methods));
 	} else if (handle(r, site, methods, &err) != 0) {
 		fail(r, site, &err);
 		if (err.kind == ERR_METHOD)
 			reply_header(&r->reply, "Allow",
-			    route_allow(r->arena, methods | OPTIONS));
+			    route_allow(r->arena, methods));
 	}
 	if (r->hold.key == 0)
 		finish(r, site);
