@@ -11,9 +11,10 @@
 #ifndef CAAS_BASE_LOG_H
 #define CAAS_BASE_LOG_H
 
+#include "base/view.h"
+
 #include <syslog.h>
 
-#include "base/view.h"
 #include "base/err.h"
 
 enum log_type { LOGF__U64, LOGF__I64, LOGF__VIEW };

@@ -9,9 +9,9 @@
 #ifndef CAAS_BASE_LOOP_H
 #define CAAS_BASE_LOOP_H
 
-#include <sys/epoll.h>
-
 #include "base/attr.h"
+
+#include <sys/epoll.h>
 
 struct loop;
 

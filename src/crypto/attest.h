@@ -53,6 +53,9 @@ struct attest_caa {
 	int64_t			checked_at;
 };
 
+/* The text of attest_caa.issuers: the names sorted, one a line. */
+struct view	attest_issuers(struct arena *, const char *const *names, size_t n);
+
 void	attest_verdict_put(struct buf *, const struct attest_verdict *);
 void	attest_caa_put(struct buf *, const struct attest_caa *);
 /* ERR_UNAUTHORIZED when the bytes are no such statement; views point into them. */

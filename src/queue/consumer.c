@@ -143,11 +143,9 @@ on_renew(void *arg)
 	loop_timer_set(c->c.loop, &c->renew, JOB_RENEW_S * 1000);
 }
 
-/* The lock is the kernel's: it is free exactly when its holder is gone. */
 static int
-lock_slot(struct consumer *c, const volatile int *stop, struct err *err)
+open_lock(struct consumer *c, struct err *err)
 {
-	struct timespec ts = { 0, LOCK_WAIT_MS * 1000000 };
 	char path[256];
 
 	(void)snprintf(path, sizeof(path), "%s/slot-%s.lock", c->c.conf->run_dir,
@@ -155,19 +153,39 @@ lock_slot(struct consumer *c, const volatile int *stop, struct err *err)
 	c->lock_fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 	if (c->lock_fd < 0)
 		return err_internal(err, "%s: %s", path, strerror(errno));
-	while (flock(c->lock_fd, LOCK_EX | LOCK_NB) != 0) {
-		if (errno != EWOULDBLOCK && errno != EINTR)
-			return err_internal(err, "%s: %s", path, strerror(errno));
-		if (*stop)
-			return err_set(err, ERR_UNAVAILABLE, "stopped");
-		(void)nanosleep(&ts, NULL);
-	}
 	return 0;
 }
 
+/*
+ * The lock is the kernel's: it is free exactly when its holder is gone.  The bell
+ * is bound under it, for binding takes the name from whoever had it.
+ */
+static void
+on_lock(void *arg)
+{
+	struct consumer *c = arg;
+	struct err err;
+
+	if (flock(c->lock_fd, LOCK_EX | LOCK_NB) != 0) {
+		loop_timer_set(c->c.loop, &c->poll, LOCK_WAIT_MS);
+		return;
+	}
+	if (bell_open(c->c.conf->run_dir, c->c.queue, &c->bell, &err) == 0 &&
+	    loop_watch(c->c.loop, &c->watch, bell_fd(c->bell), EPOLLIN) != 0)
+		(void)err_internal(&err, "epoll: %s", strerror(errno));
+	else if (c->bell != NULL)
+		err_clear(&err);
+	/* Without a bell the queue is polled. */
+	if (err.kind != ERR_NONE)
+		log_err(LOG_ERR, "queue.bell", &err);
+	c->poll.fn = on_poll;
+	loop_timer_set(c->c.loop, &c->poll, 0);
+	loop_timer_set(c->c.loop, &c->renew, JOB_RENEW_S * 1000);
+}
+
 int
-consumer_start(const struct consumer_conf *conf, const volatile int *stop,
-    struct consumer **out, struct err *err)
+consumer_start(const struct consumer_conf *conf, struct consumer **out,
+    struct err *err)
 {
 	struct consumer *c;
 
@@ -178,21 +196,15 @@ consumer_start(const struct consumer_conf *conf, const volatile int *stop,
 	c->lock_fd = -1;
 	c->watch.fn = on_bell;
 	c->watch.arg = c;
-	c->poll.fn = on_poll;
+	c->poll.fn = on_lock;
 	c->poll.arg = c;
 	c->renew.fn = on_renew;
 	c->renew.arg = c;
-	if (lock_slot(c, stop, err) != 0 ||
-	    bell_open(conf->conf->run_dir, conf->queue, &c->bell, err) != 0) {
+	if (open_lock(c, err) != 0) {
 		consumer_free(c);
 		return -1;
 	}
-	if (loop_watch(conf->loop, &c->watch, bell_fd(c->bell), EPOLLIN) != 0) {
-		consumer_free(c);
-		return err_internal(err, "epoll: %s", strerror(errno));
-	}
 	loop_timer_set(conf->loop, &c->poll, 0);
-	loop_timer_set(conf->loop, &c->renew, JOB_RENEW_S * 1000);
 	*out = c;
 	return 0;
 }
@@ -235,7 +247,7 @@ consumer_ring(struct consumer *c, uint64_t process, uint64_t object_id)
 {
 	char name[BELL_NAME_MAX];
 
-	if (process == 0)
+	if (process == 0 || c->bell == NULL)
 		return;
 	bell_name_of(process, name);
 	bell_ring(c->bell, name, object_id);

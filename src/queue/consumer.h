@@ -31,11 +31,10 @@ struct consumer_conf {
 };
 
 /*
- * Wait for the slot's lock (an earlier process may still be at its last jobs)
- * and begin.  stop is looked at while waiting; a stop makes it fail.
+ * Begin as soon as the slot's lock is free: an earlier process may still be at its
+ * last jobs.
  */
-MUST_USE int	consumer_start(const struct consumer_conf *, const volatile int *stop,
-		    struct consumer **, struct err *);
+MUST_USE int	consumer_start(const struct consumer_conf *, struct consumer **, struct err *);
 void		consumer_free(struct consumer *);
 
 const struct slot	*consumer_slot(const struct consumer *);

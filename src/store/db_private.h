@@ -3,9 +3,9 @@
 #ifndef CAAS_STORE_DB_PRIVATE_H
 #define CAAS_STORE_DB_PRIVATE_H
 
-#include <mysql.h>
-
 #include "store/db.h"
+
+#include <mysql.h>
 
 #define PARAMS_MAX	24
 #define COLUMNS_MAX	32
