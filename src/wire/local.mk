@@ -5,6 +5,7 @@ src_wire_libwire_a_SOURCES = \
 	src/wire/json.c src/wire/json.h \
 	src/wire/json_scan.c src/wire/json_scan.h \
 	src/wire/json_writer.c \
+	src/wire/jwk.c src/wire/jwk.h \
 	src/wire/limits.h \
 	src/wire/utf8.c src/wire/utf8.h
 LIBWIRE = src/wire/libwire.a $(LIBBASE)

@@ -9,3 +9,8 @@ check_PROGRAMS += tests/unit/wire/test_json_writer
 tests_unit_wire_test_json_writer_SOURCES = tests/unit/wire/test_json_writer.c
 tests_unit_wire_test_json_writer_CPPFLAGS = $(TAP_CPPFLAGS)
 tests_unit_wire_test_json_writer_LDADD = $(WIRE_TEST_LDADD)
+
+check_PROGRAMS += tests/unit/wire/test_jwk
+tests_unit_wire_test_jwk_SOURCES = tests/unit/wire/test_jwk.c
+tests_unit_wire_test_jwk_CPPFLAGS = $(TAP_CPPFLAGS)
+tests_unit_wire_test_jwk_LDADD = $(WIRE_TEST_LDADD)
