@@ -10,6 +10,7 @@ src_wire_libwire_a_SOURCES = \
 	src/wire/json_writer.c \
 	src/wire/jwk.c src/wire/jwk.h \
 	src/wire/limits.h \
+	src/wire/url.c src/wire/url.h src/wire/url_redirect.c \
 	src/wire/utf8.c src/wire/utf8.h
 LIBWIRE = src/wire/libwire.a $(LIBBASE)
 LIBWIRE_LIBS = $(JSONC_LIBS)

@@ -24,3 +24,8 @@ check_PROGRAMS += tests/unit/wire/test_caarr
 tests_unit_wire_test_caarr_SOURCES = tests/unit/wire/test_caarr.c
 tests_unit_wire_test_caarr_CPPFLAGS = $(TAP_CPPFLAGS)
 tests_unit_wire_test_caarr_LDADD = $(WIRE_TEST_LDADD)
+
+check_PROGRAMS += tests/unit/wire/test_url
+tests_unit_wire_test_url_SOURCES = tests/unit/wire/test_url.c
+tests_unit_wire_test_url_CPPFLAGS = $(TAP_CPPFLAGS)
+tests_unit_wire_test_url_LDADD = $(WIRE_TEST_LDADD)
