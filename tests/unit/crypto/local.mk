@@ -13,6 +13,11 @@ tests_unit_crypto_test_password_SOURCES = tests/unit/crypto/test_password.c
 tests_unit_crypto_test_password_CPPFLAGS = $(CRYPTO_TEST_CPPFLAGS)
 tests_unit_crypto_test_password_LDADD = $(CRYPTO_TEST_LDADD)
 
+check_PROGRAMS += tests/unit/crypto/test_sig
+tests_unit_crypto_test_sig_SOURCES = tests/unit/crypto/test_sig.c $(CRYPTO_TEST_BYTES)
+tests_unit_crypto_test_sig_CPPFLAGS = $(CRYPTO_TEST_CPPFLAGS)
+tests_unit_crypto_test_sig_LDADD = $(CRYPTO_TEST_LDADD)
+
 check_PROGRAMS += tests/unit/crypto/test_token
 tests_unit_crypto_test_token_SOURCES = tests/unit/crypto/test_token.c $(CRYPTO_TEST_BYTES)
 tests_unit_crypto_test_token_CPPFLAGS = $(CRYPTO_TEST_CPPFLAGS)
