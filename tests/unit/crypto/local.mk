@@ -3,6 +3,11 @@ CRYPTO_TEST_CPPFLAGS = $(TAP_CPPFLAGS) -I$(top_srcdir)/tests/unit/crypto \
 CRYPTO_TEST_LDADD = $(LIBTAP) $(LIBCRYPTO) $(LIBCRYPTO_LIBS)
 CRYPTO_TEST_BYTES = tests/unit/crypto/bytes.c tests/unit/crypto/bytes.h
 
+check_PROGRAMS += tests/unit/crypto/test_attest
+tests_unit_crypto_test_attest_SOURCES = tests/unit/crypto/test_attest.c $(CRYPTO_TEST_BYTES)
+tests_unit_crypto_test_attest_CPPFLAGS = $(CRYPTO_TEST_CPPFLAGS)
+tests_unit_crypto_test_attest_LDADD = $(CRYPTO_TEST_LDADD)
+
 check_PROGRAMS += tests/unit/crypto/test_digest
 tests_unit_crypto_test_digest_SOURCES = tests/unit/crypto/test_digest.c $(CRYPTO_TEST_BYTES)
 tests_unit_crypto_test_digest_CPPFLAGS = $(CRYPTO_TEST_CPPFLAGS)
