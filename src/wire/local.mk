@@ -2,6 +2,11 @@ noinst_LIBRARIES += src/wire/libwire.a
 src_wire_libwire_a_CPPFLAGS = $(AM_CPPFLAGS) $(JSONC_CFLAGS)
 src_wire_libwire_a_CFLAGS = $(CONVERSION_CFLAGS)
 src_wire_libwire_a_SOURCES = \
-	src/wire/limits.h
+	src/wire/json.c src/wire/json.h \
+	src/wire/json_scan.c src/wire/json_scan.h \
+	src/wire/json_writer.c \
+	src/wire/jwk.c src/wire/jwk.h \
+	src/wire/limits.h \
+	src/wire/utf8.c src/wire/utf8.h
 LIBWIRE = src/wire/libwire.a $(LIBBASE)
 LIBWIRE_LIBS = $(JSONC_LIBS)

@@ -1,0 +1,16 @@
+WIRE_TEST_LDADD = $(LIBTAP) $(LIBWIRE) $(LIBWIRE_LIBS)
+
+check_PROGRAMS += tests/unit/wire/test_json
+tests_unit_wire_test_json_SOURCES = tests/unit/wire/test_json.c
+tests_unit_wire_test_json_CPPFLAGS = $(TAP_CPPFLAGS)
+tests_unit_wire_test_json_LDADD = $(WIRE_TEST_LDADD)
+
+check_PROGRAMS += tests/unit/wire/test_json_writer
+tests_unit_wire_test_json_writer_SOURCES = tests/unit/wire/test_json_writer.c
+tests_unit_wire_test_json_writer_CPPFLAGS = $(TAP_CPPFLAGS)
+tests_unit_wire_test_json_writer_LDADD = $(WIRE_TEST_LDADD)
+
+check_PROGRAMS += tests/unit/wire/test_jwk
+tests_unit_wire_test_jwk_SOURCES = tests/unit/wire/test_jwk.c
+tests_unit_wire_test_jwk_CPPFLAGS = $(TAP_CPPFLAGS)
+tests_unit_wire_test_jwk_LDADD = $(WIRE_TEST_LDADD)
