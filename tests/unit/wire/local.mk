@@ -14,3 +14,13 @@ check_PROGRAMS += tests/unit/wire/test_jwk
 tests_unit_wire_test_jwk_SOURCES = tests/unit/wire/test_jwk.c
 tests_unit_wire_test_jwk_CPPFLAGS = $(TAP_CPPFLAGS)
 tests_unit_wire_test_jwk_LDADD = $(WIRE_TEST_LDADD)
+
+check_PROGRAMS += tests/unit/wire/test_ident
+tests_unit_wire_test_ident_SOURCES = tests/unit/wire/test_ident.c
+tests_unit_wire_test_ident_CPPFLAGS = $(TAP_CPPFLAGS)
+tests_unit_wire_test_ident_LDADD = $(WIRE_TEST_LDADD)
+
+check_PROGRAMS += tests/unit/wire/test_caarr
+tests_unit_wire_test_caarr_SOURCES = tests/unit/wire/test_caarr.c
+tests_unit_wire_test_caarr_CPPFLAGS = $(TAP_CPPFLAGS)
+tests_unit_wire_test_caarr_LDADD = $(WIRE_TEST_LDADD)
