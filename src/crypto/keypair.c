@@ -2,7 +2,8 @@
 /* Ed25519 keys (RFC 8032), and private keys in PEM (RFC 5958). */
 #include "crypto/key.h"
 
-#include <openssl/err.h>
+#include <limits.h>
+
 #include <openssl/pem.h>
 
 #include "crypto/ossl.h"
