@@ -5,6 +5,7 @@ src_crypto_libcrypto_caas_a_SOURCES = \
 	src/crypto/aesblock.c src/crypto/aesblock.h \
 	src/crypto/attest.c src/crypto/attest.h \
 	src/crypto/bigendian.h \
+	src/crypto/csr.c src/crypto/csr.h \
 	src/crypto/der.c src/crypto/der.h \
 	src/crypto/digest.c src/crypto/digest.h \
 	src/crypto/keyfile.c src/crypto/keyfile.h \
@@ -13,6 +14,7 @@ src_crypto_libcrypto_caas_a_SOURCES = \
 	src/crypto/nonce.c src/crypto/token.c src/crypto/token.h \
 	src/crypto/ossl.c src/crypto/ossl.h \
 	src/crypto/password.c src/crypto/password.h \
+	src/crypto/san.c src/crypto/san.h \
 	src/crypto/scoped.h \
 	src/crypto/sig.c src/crypto/sig.h \
 	src/crypto/spki.c src/crypto/spki.h \

@@ -9,6 +9,11 @@ tests_unit_crypto_test_attest_SOURCES = tests/unit/crypto/test_attest.c $(CRYPTO
 tests_unit_crypto_test_attest_CPPFLAGS = $(CRYPTO_TEST_CPPFLAGS)
 tests_unit_crypto_test_attest_LDADD = $(CRYPTO_TEST_LDADD)
 
+check_PROGRAMS += tests/unit/crypto/test_csr
+tests_unit_crypto_test_csr_SOURCES = tests/unit/crypto/test_csr.c $(CRYPTO_TEST_BYTES) $(CRYPTO_TEST_DER)
+tests_unit_crypto_test_csr_CPPFLAGS = $(CRYPTO_TEST_CPPFLAGS)
+tests_unit_crypto_test_csr_LDADD = $(CRYPTO_TEST_LDADD)
+
 check_PROGRAMS += tests/unit/crypto/test_der
 tests_unit_crypto_test_der_SOURCES = tests/unit/crypto/test_der.c $(CRYPTO_TEST_BYTES)
 tests_unit_crypto_test_der_CPPFLAGS = $(CRYPTO_TEST_CPPFLAGS)
