@@ -14,10 +14,12 @@ src_crypto_libcrypto_caas_a_SOURCES = \
 	src/crypto/nonce.c src/crypto/token.c src/crypto/token.h \
 	src/crypto/ossl.c src/crypto/ossl.h \
 	src/crypto/password.c src/crypto/password.h \
+	src/crypto/pem.c \
 	src/crypto/san.c src/crypto/san.h \
 	src/crypto/scoped.h \
 	src/crypto/sig.c src/crypto/sig.h \
 	src/crypto/spki.c src/crypto/spki.h \
-	src/crypto/wrap.c src/crypto/wrap.h
+	src/crypto/wrap.c src/crypto/wrap.h \
+	src/crypto/x509.c src/crypto/x509.h
 LIBCRYPTO = src/crypto/libcrypto_caas.a $(LIBWIRE)
 LIBCRYPTO_LIBS = $(OPENSSL_LIBS) $(XCRYPT_LIBS) $(LIBWIRE_LIBS)

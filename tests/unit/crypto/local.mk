@@ -48,3 +48,8 @@ check_PROGRAMS += tests/unit/crypto/test_wrap
 tests_unit_crypto_test_wrap_SOURCES = tests/unit/crypto/test_wrap.c $(CRYPTO_TEST_BYTES)
 tests_unit_crypto_test_wrap_CPPFLAGS = $(CRYPTO_TEST_CPPFLAGS)
 tests_unit_crypto_test_wrap_LDADD = $(CRYPTO_TEST_LDADD)
+
+check_PROGRAMS += tests/unit/crypto/test_x509
+tests_unit_crypto_test_x509_SOURCES = tests/unit/crypto/test_x509.c $(CRYPTO_TEST_BYTES) $(CRYPTO_TEST_DER)
+tests_unit_crypto_test_x509_CPPFLAGS = $(CRYPTO_TEST_CPPFLAGS)
+tests_unit_crypto_test_x509_LDADD = $(CRYPTO_TEST_LDADD)
