@@ -15,6 +15,7 @@ src_crypto_libcrypto_caas_a_SOURCES = \
 	src/crypto/ossl.c src/crypto/ossl.h \
 	src/crypto/password.c src/crypto/password.h \
 	src/crypto/pem.c \
+	src/crypto/rsa.c src/crypto/rsa.h \
 	src/crypto/san.c src/crypto/san.h \
 	src/crypto/scoped.h \
 	src/crypto/sig.c src/crypto/sig.h \

@@ -34,6 +34,11 @@ tests_unit_crypto_test_password_SOURCES = tests/unit/crypto/test_password.c
 tests_unit_crypto_test_password_CPPFLAGS = $(CRYPTO_TEST_CPPFLAGS)
 tests_unit_crypto_test_password_LDADD = $(CRYPTO_TEST_LDADD)
 
+check_PROGRAMS += tests/unit/crypto/test_rsa
+tests_unit_crypto_test_rsa_SOURCES = tests/unit/crypto/test_rsa.c $(CRYPTO_TEST_BYTES)
+tests_unit_crypto_test_rsa_CPPFLAGS = $(CRYPTO_TEST_CPPFLAGS)
+tests_unit_crypto_test_rsa_LDADD = $(CRYPTO_TEST_LDADD)
+
 check_PROGRAMS += tests/unit/crypto/test_sig
 tests_unit_crypto_test_sig_SOURCES = tests/unit/crypto/test_sig.c $(CRYPTO_TEST_BYTES)
 tests_unit_crypto_test_sig_CPPFLAGS = $(CRYPTO_TEST_CPPFLAGS)
