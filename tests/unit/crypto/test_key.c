@@ -29,7 +29,8 @@ static const struct {
 	  "T86zwu1RK7aPFFxuhDR1L6tSoc_BJECPebWKRXjBZCiFV4n3oknjhMstn64tZ_2W-5JsGY4Hc5n9yBXArwl9"
 	  "3lqt7_RN5w6Cf0h4QyQ5v-65YGjQR0_FDW2QvzqY368QQMicAtaSqzs8KJZgnYb9c7d0zgdAZHzu6qMQvRL5"
 	  "hajrn1n91CbOpbISD08qNLyrdkt-bFTWhAI4vMQFh6WeZu0fM4lFd2NcRwr3XPksINHaQ-G_xBniIqbw0Ls1"
-	  "jF44-csFCur-kEgU8awapJzKnqDKgw\",\"e\":\"AQAB\",\"alg\":\"RS256\",\"kid\":\"2011-04-29\"}",
+	  "jF44-csFCur-kEgU8awapJzKnqDKgw\",\"e\":\"AQAB\",\"alg\":\"RS256\","
+	  "\"kid\":\"2011-04-29\"}",
 	  "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs" },
 	{ "RFC 8037 A.3", "{\"crv\":\"Ed25519\",\"x\":\"" RFC8037_X "\",\"kty\":\"OKP\"}",
 	  "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k" },
@@ -261,7 +262,8 @@ test_pem(void)
 	    "and comes back");
 	tap_ok(sig_ed25519(read, VIEW("x"), sig, &err) == 0 &&
 	    sig_ed25519_ok(pair, VIEW("x"), view_from(sig, sizeof(sig))), "and signs");
-	tap_ok(key_private_pem(pair, &tight, &err) == -1, "a buffer that is too small is an error");
+	tap_ok(key_private_pem(pair, &tight, &err) == -1,
+	    "a buffer that is too small is an error");
 	tap_ok(key_from_ed25519(view_from(raw, sizeof(raw)), &public, &err) == 0 &&
 	    key_private_pem(public, &pem, &err) == -1, "a public key has no private form");
 	key_free(read);
