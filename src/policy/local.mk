@@ -3,6 +3,8 @@ src_policy_libpolicy_a_CPPFLAGS = $(AM_CPPFLAGS) $(PSL_CFLAGS) $(IDN2_CFLAGS)
 src_policy_libpolicy_a_CFLAGS = $(CONVERSION_CFLAGS)
 src_policy_libpolicy_a_SOURCES = \
 	src/policy/caa.h \
-	src/policy/schedule.c src/policy/schedule.h
+	src/policy/schedule.c src/policy/schedule.h \
+	src/policy/csrmatch.c src/policy/csrmatch.h \
+	src/policy/keys.c src/policy/keys.h
 LIBPOLICY = src/policy/libpolicy.a $(LIBCONF) $(LIBCRYPTO)
 LIBPOLICY_LIBS = $(PSL_LIBS) $(IDN2_LIBS) $(LIBCONF_LIBS) $(LIBCRYPTO_LIBS)
