@@ -16,7 +16,7 @@
 /* libconfuse reports through a callback without an argument of ours. */
 static struct err *parse_err;
 
-static void
+static void PRINTF(2, 0)
 on_error(cfg_t *cfg, const char *fmt, va_list ap)
 {
 	char text[ERR_DETAIL_MAX / 2];
