@@ -56,21 +56,21 @@ test_escape(void)
 		struct view	 value;
 		const char	*want;
 	} cases[] = {
-		{ "plain stays plain", { "abc-1.2/x:y", 11 }, " k=abc-1.2/x:y" },
-		{ "blank is quoted", { "a b", 3 }, " k=\"a b\"" },
-		{ "empty is quoted", { "", 0 }, " k=\"\"" },
-		{ "newline", { "a\nlevel=info", 12 }, " k=\"a\\x0alevel=info\"" },
-		{ "carriage return", { "a\rb", 3 }, " k=\"a\\x0db\"" },
-		{ "quote", { "a\" x=\"b", 7 }, " k=\"a\\\" x=\\\"b\"" },
-		{ "backslash", { "a\\", 2 }, " k=\"a\\\\\"" },
-		{ "backslash before quote", { "\\\"", 2 }, " k=\"\\\\\\\"\"" },
-		{ "equals sign", { "a=b", 3 }, " k=\"a=b\"" },
-		{ "NUL", { "a\0b", 3 }, " k=\"a\\x00b\"" },
-		{ "escape sequence of a terminal", { "\x1b[2J", 4 }, " k=\"\\x1b[2J\"" },
-		{ "delete", { "\x7f", 1 }, " k=\"\\x7f\"" },
-		{ "C1 control and high bytes", { "\x9b\xff", 2 }, " k=\"\\x9b\\xff\"" },
-		{ "UTF-8", { "\xc3\xa9", 2 }, " k=\"\\xc3\\xa9\"" },
-		{ "tab", { "\t", 1 }, " k=\"\\x09\"" },
+		{ "plain stays plain", VIEW("abc-1.2/x:y"), " k=abc-1.2/x:y" },
+		{ "blank is quoted", VIEW("a b"), " k=\"a b\"" },
+		{ "empty is quoted", VIEW(""), " k=\"\"" },
+		{ "newline", VIEW("a\nlevel=info"), " k=\"a\\x0alevel=info\"" },
+		{ "carriage return", VIEW("a\rb"), " k=\"a\\x0db\"" },
+		{ "quote", VIEW("a\" x=\"b"), " k=\"a\\\" x=\\\"b\"" },
+		{ "backslash", VIEW("a\\"), " k=\"a\\\\\"" },
+		{ "backslash before quote", VIEW("\\\""), " k=\"\\\\\\\"\"" },
+		{ "equals sign", VIEW("a=b"), " k=\"a=b\"" },
+		{ "NUL", VIEW("a\0b"), " k=\"a\\x00b\"" },
+		{ "escape sequence of a terminal", VIEW("\x1b[2J"), " k=\"\\x1b[2J\"" },
+		{ "delete", VIEW("\x7f"), " k=\"\\x7f\"" },
+		{ "C1 control and high bytes", VIEW("\x9b\xff"), " k=\"\\x9b\\xff\"" },
+		{ "UTF-8", VIEW("\xc3\xa9"), " k=\"\\xc3\\xa9\"" },
+		{ "tab", VIEW("\t"), " k=\"\\x09\"" },
 	};
 	size_t i;
 

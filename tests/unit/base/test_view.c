@@ -11,18 +11,18 @@ test_equal(void)
 		bool		 eq, ieq;
 		int		 cmp;	/* sign */
 	} cases[] = {
-		{ "same bytes", { "abc", 3 }, { "abc", 3 }, true, true, 0 },
-		{ "case counts in eq only", { "aBc", 3 }, { "AbC", 3 }, false, true, 1 },
-		{ "a prefix is less", { "ab", 2 }, { "abc", 3 }, false, false, -1 },
-		{ "longer is more", { "abc", 3 }, { "ab", 2 }, false, false, 1 },
-		{ "empty equals empty", { "", 0 }, { NULL, 0 }, true, true, 0 },
-		{ "empty is less", { NULL, 0 }, { "a", 1 }, false, false, -1 },
-		{ "bytes are unsigned", { "\xff", 1 }, { "a", 1 }, false, false, 1 },
-		{ "NUL is a byte", { "a\0b", 3 }, { "a\0c", 3 }, false, false, -1 },
-		{ "only letters have case: @ and `", { "@[", 2 }, { "`{", 2 }, false, false, -1 },
-		{ "case of ASCII only", { "\xc4", 1 }, { "\xe4", 1 }, false, false, -1 },
-		{ "first letter of the alphabet", { "A", 1 }, { "a", 1 }, false, true, -1 },
-		{ "last letter of the alphabet", { "Z", 1 }, { "z", 1 }, false, true, -1 },
+		{ "same bytes", VIEW("abc"), VIEW("abc"), true, true, 0 },
+		{ "case counts in eq only", VIEW("aBc"), VIEW("AbC"), false, true, 1 },
+		{ "a prefix is less", VIEW("ab"), VIEW("abc"), false, false, -1 },
+		{ "longer is more", VIEW("abc"), VIEW("ab"), false, false, 1 },
+		{ "empty equals empty", VIEW(""), { NULL, 0 }, true, true, 0 },
+		{ "empty is less", { NULL, 0 }, VIEW("a"), false, false, -1 },
+		{ "bytes are unsigned", VIEW("\xff"), VIEW("a"), false, false, 1 },
+		{ "NUL is a byte", VIEW("a\0b"), VIEW("a\0c"), false, false, -1 },
+		{ "only letters have case: @ and `", VIEW("@["), VIEW("`{"), false, false, -1 },
+		{ "case of ASCII only", VIEW("\xc4"), VIEW("\xe4"), false, false, -1 },
+		{ "first letter of the alphabet", VIEW("A"), VIEW("a"), false, true, -1 },
+		{ "last letter of the alphabet", VIEW("Z"), VIEW("z"), false, true, -1 },
 	};
 	size_t i;
 	int c;
