@@ -4,6 +4,7 @@ src_policy_libpolicy_a_CFLAGS = $(CONVERSION_CFLAGS)
 src_policy_libpolicy_a_SOURCES = \
 	src/policy/caa.h \
 	src/policy/ipspecial.c src/policy/ipspecial.h \
+	src/policy/names.c src/policy/names.h \
 	src/policy/pricing.c src/policy/pricing.h
 LIBPOLICY = src/policy/libpolicy.a $(LIBCONF) $(LIBCRYPTO)
 LIBPOLICY_LIBS = $(PSL_LIBS) $(IDN2_LIBS) $(LIBCONF_LIBS) $(LIBCRYPTO_LIBS)

@@ -1,6 +1,9 @@
 check_PROGRAMS += tests/unit/policy/test_ipspecial
 tests_unit_policy_test_ipspecial_CPPFLAGS = $(TAP_CPPFLAGS)
 tests_unit_policy_test_ipspecial_LDADD = $(LIBTAP) $(LIBPOLICY) $(LIBPOLICY_LIBS)
+check_PROGRAMS += tests/unit/policy/test_names
+tests_unit_policy_test_names_CPPFLAGS = $(TAP_CPPFLAGS)
+tests_unit_policy_test_names_LDADD = $(LIBTAP) $(LIBPOLICY) $(LIBPOLICY_LIBS)
 check_PROGRAMS += tests/unit/policy/test_pricing
 tests_unit_policy_test_pricing_CPPFLAGS = $(TAP_CPPFLAGS)
 tests_unit_policy_test_pricing_LDADD = $(LIBTAP) $(LIBPOLICY) $(LIBPOLICY_LIBS)
