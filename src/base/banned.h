@@ -12,6 +12,10 @@
 #include <string.h>
 #include <time.h>
 
+/* Macros of glibc where the compiler is clang. */
+#undef sprintf
+#undef vsprintf
+
 #pragma GCC poison strcat sprintf vsprintf strncat strtok
 #pragma GCC poison gmtime localtime ctime asctime
 #pragma GCC poison atoi atol atoll srand random system

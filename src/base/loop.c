@@ -63,7 +63,7 @@ loop_unwatch(struct loop *l, struct loop_watch *w)
 	if (!w->on)
 		return;
 	w->on = false;
-	/* The descriptor may be closed already; then epoll forgot it itself. */
+	/* Fails only when the descriptor was closed: epoll forgot it itself. */
 	(void)epoll_ctl(l->epfd, EPOLL_CTL_DEL, w->fd, NULL);
 	for (i = 0; i < l->nready; i++)
 		if (l->ready[i].data.ptr == w)

@@ -6,6 +6,8 @@
 #ifndef CAAS_BASE_VIEW_H
 #define CAAS_BASE_VIEW_H
 
+#include <limits.h>
+
 #include "base/attr.h"
 
 struct view {
@@ -16,8 +18,9 @@ struct view {
 /* A view of a string literal, usable in static initialisers. */
 #define VIEW(lit)	((struct view){ "" lit, sizeof(lit) - 1 })
 #define VIEW_NONE	((struct view){ NULL, 0 })
-/* printf("%.*s", VIEW_ARG(v)) */
-#define VIEW_ARG(v)	(int)(v).n, (v).n ? (v).p : ""
+/* printf("%.*s", VIEW_ARG(v)); what printf cannot count is cut. */
+#define VIEW_ARG(v)							\
+	(int)((v).n < INT_MAX ? (v).n : INT_MAX), (v).n ? (v).p : ""
 
 /* A view of a C string; NULL gives the empty view. */
 struct view	view_of(const char *);
