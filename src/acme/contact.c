@@ -58,7 +58,7 @@ check_one(struct arena *a, const struct json *v, struct view *out, struct err *e
 {
 	struct view contact = json_str(v);
 
-	if (json_type(v) != JSON_STR)
+	if (json_kind(v) != JSON_STR)
 		return err_set(err, ERR_MALFORMED, "'contact' is not an array of strings");
 	if (contact.n > CONTACT_MAX_BYTES)
 		return err_set(err, ERR_INVALID_CONTACT,
@@ -80,9 +80,9 @@ contact_parse(struct arena *a, const struct json *payload, struct view **contact
 	*n = 0;
 	*contacts = NULL;
 	/* certbot sends null when it deactivates (CLI-07). */
-	if (v == NULL || json_type(v) == JSON_NULL)
+	if (v == NULL || json_kind(v) == JSON_NULL)
 		return 0;
-	if (json_type(v) != JSON_ARRAY)
+	if (json_kind(v) != JSON_ARRAY)
 		return err_set(err, ERR_MALFORMED, "'contact' is not an array of strings");
 	if (json_len(v) > CONTACTS_MAX)
 		return err_set(err, ERR_MALFORMED, "More than %d contacts", CONTACTS_MAX);

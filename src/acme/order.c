@@ -77,7 +77,7 @@ parse_ident(struct req *r, const struct json *v, struct ident *ids, size_t *n,
 	struct view type, value;
 	struct err why;
 
-	if (json_type(v) != JSON_OBJECT)
+	if (json_kind(v) != JSON_OBJECT)
 		return err_set(err, ERR_MALFORMED, "An identifier is not an object");
 	if (json_need_str(v, "type", &type, err) != 1 ||
 	    json_need_str(v, "value", &value, err) != 1)

@@ -131,7 +131,7 @@ parse_payload(struct req *r, struct auth *auth, struct err *err)
 		    "This resource is read by POST-as-GET: the payload must be empty");
 	if (json_parse(r->arena, auth->jws.payload, "payload", &auth->payload, err) != 0)
 		return -1;
-	if (json_type(auth->payload) != JSON_OBJECT)
+	if (json_kind(auth->payload) != JSON_OBJECT)
 		return err_set(err, ERR_MALFORMED, "The payload is not a JSON object");
 	return 0;
 }

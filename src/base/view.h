@@ -6,9 +6,9 @@
 #ifndef CAAS_BASE_VIEW_H
 #define CAAS_BASE_VIEW_H
 
-#include <limits.h>
-
 #include "base/attr.h"
+
+#include <limits.h>
 
 struct view {
 	const char	*p;	/* not NUL-terminated; NULL only when n == 0 */

@@ -7,6 +7,7 @@
 
 #include "base/log.h"
 #include "cmd/options.h"
+#include "crypto/token.h"
 #include "proc/signals.h"
 
 #define USAGE	"[-hV] [-c FILE]"

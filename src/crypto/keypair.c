@@ -159,3 +159,16 @@ key_public_raw(const struct key *key, uint8_t out[32], struct err *err)
 		return ossl_err(err, "reading an Ed25519 key");
 	return 0;
 }
+
+int
+key_spki_sha256(const struct key *k, uint8_t out[SHA256_LEN], struct err *err)
+{
+	unsigned char *der = NULL;
+	int n = i2d_PUBKEY(k->pkey, &der);
+
+	if (n <= 0)
+		return ossl_err(err, "SubjectPublicKeyInfo");
+	sha256(view_from(der, (size_t)n), out);
+	OPENSSL_free(der);
+	return 0;
+}

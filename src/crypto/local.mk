@@ -11,6 +11,7 @@ src_crypto_libcrypto_caas_a_SOURCES = \
 	src/crypto/keyfile.c src/crypto/keyfile.h \
 	src/crypto/key.c src/crypto/key.h \
 	src/crypto/keypair.c src/crypto/pkey.h \
+	src/crypto/newca.c src/crypto/newca.h \
 	src/crypto/nonce.c src/crypto/token.c src/crypto/token.h \
 	src/crypto/ossl.c src/crypto/ossl.h \
 	src/crypto/password.c src/crypto/password.h \

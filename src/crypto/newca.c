@@ -10,7 +10,6 @@
 #define SERIAL_BYTES	16
 
 SCOPED_TYPE(X509_EXTENSION, X509_EXTENSION_free)
-SCOPED_TYPE(X509_NAME, X509_NAME_free)
 
 static int
 set_name(X509_NAME *name, const struct newca_ask *q, const char *cn)

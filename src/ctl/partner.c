@@ -158,7 +158,7 @@ ctl_reseller_add(struct ctl *c, struct err *err)
 {
 	uint64_t servers[SERVERS_MAX];
 	struct reseller r = { .id = 0 };
-	const char *shown, *name, *names[SERVERS_MAX];
+	const char *shown = NULL, *name, *names[SERVERS_MAX];
 	size_t i, n = 0;
 	int rc;
 

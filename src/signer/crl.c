@@ -4,9 +4,8 @@
 
 #include "base/log.h"
 #include "crypto/scoped.h"
-#include "signer/der.h"
+#include "signer/assemble.h"
 
-SCOPED_TYPE(AUTHORITY_KEYID, AUTHORITY_KEYID_free)
 SCOPED_TYPE(ASN1_INTEGER, ASN1_INTEGER_free)
 SCOPED_TYPE(ASN1_TIME, ASN1_TIME_free)
 SCOPED_TYPE(ISSUING_DIST_POINT, ISSUING_DIST_POINT_free)
@@ -122,7 +121,7 @@ sign(struct arena *a, const struct ca *ca, X509_CRL *crl, struct view *der,
 		return err_internal(err, "a CRL could not be encoded");
 	if (ca->backend->ops->sign(ca->backend, a, tbs, &signature, err) != 0)
 		return -1;
-	*der = der_signed(a, tbs, algorithm, signature);
+	*der = assemble(a, tbs, algorithm, signature);
 	return 0;
 }
 

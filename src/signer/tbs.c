@@ -7,9 +7,8 @@
 #include "base/random.h"
 #include "crypto/scoped.h"
 #include "policy/schedule.h"
-#include "signer/der.h"
+#include "signer/assemble.h"
 
-SCOPED_TYPE(AUTHORITY_KEYID, AUTHORITY_KEYID_free)
 SCOPED_TYPE(X509_ALGOR, X509_ALGOR_free)
 SCOPED_TYPE(X509_EXTENSION, X509_EXTENSION_free)
 
@@ -238,7 +237,7 @@ tbs_lint_copy(struct arena *a, const struct ca *ca, struct view tbs,
 	    EVP_DigestSignInit(ctx, NULL, ca->backend->digest, NULL, ca->dummy) != 1 ||
 	    EVP_DigestSign(ctx, sig, &n, (const unsigned char *)tbs.p, tbs.n) != 1)
 		return err_internal(err, "a lint copy could not be signed");
-	*lint_copy = der_signed(a, tbs, algorithm_of(ca), view_from(sig, n));
+	*lint_copy = assemble(a, tbs, algorithm_of(ca), view_from(sig, n));
 	return 0;
 }
 
@@ -250,7 +249,7 @@ tbs_sign(struct arena *a, const struct ca *ca, struct view tbs, struct view *der
 
 	if (ca->backend->ops->sign(ca->backend, a, tbs, &signature, err) != 0)
 		return -1;
-	*der = der_signed(a, tbs, algorithm_of(ca), signature);
+	*der = assemble(a, tbs, algorithm_of(ca), signature);
 	if (!x509_signed_by(*der, ca->der))
 		return err_internal(err, "the signature of a new certificate does not verify");
 	return 0;

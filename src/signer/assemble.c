@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* The little DER that is written by hand (X.690 s8.1, s10.1). */
-#include "signer/der.h"
+#include "signer/assemble.h"
 
 #define TAG_SEQUENCE	0x30
 #define TAG_BIT_STRING	0x03
@@ -25,7 +25,7 @@ put_header(unsigned char *p, unsigned char tag, size_t n)
 }
 
 struct view
-der_signed(struct arena *a, struct view tbs, struct view algorithm,
+assemble(struct arena *a, struct view tbs, struct view algorithm,
     struct view signature)
 {
 	unsigned char head[16], bits[16], *p;
