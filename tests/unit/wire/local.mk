@@ -29,3 +29,8 @@ check_PROGRAMS += tests/unit/wire/test_url
 tests_unit_wire_test_url_SOURCES = tests/unit/wire/test_url.c
 tests_unit_wire_test_url_CPPFLAGS = $(TAP_CPPFLAGS)
 tests_unit_wire_test_url_LDADD = $(WIRE_TEST_LDADD)
+
+check_PROGRAMS += tests/unit/wire/test_jws
+tests_unit_wire_test_jws_SOURCES = tests/unit/wire/test_jws.c
+tests_unit_wire_test_jws_CPPFLAGS = $(TAP_CPPFLAGS)
+tests_unit_wire_test_jws_LDADD = $(WIRE_TEST_LDADD)
