@@ -34,3 +34,8 @@ check_PROGRAMS += tests/unit/wire/test_jws
 tests_unit_wire_test_jws_SOURCES = tests/unit/wire/test_jws.c
 tests_unit_wire_test_jws_CPPFLAGS = $(TAP_CPPFLAGS)
 tests_unit_wire_test_jws_LDADD = $(WIRE_TEST_LDADD)
+
+check_PROGRAMS += tests/unit/wire/test_problem
+tests_unit_wire_test_problem_SOURCES = tests/unit/wire/test_problem.c
+tests_unit_wire_test_problem_CPPFLAGS = $(TAP_CPPFLAGS)
+tests_unit_wire_test_problem_LDADD = $(WIRE_TEST_LDADD)
