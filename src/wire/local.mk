@@ -4,6 +4,7 @@ src_wire_libwire_a_CFLAGS = $(CONVERSION_CFLAGS)
 src_wire_libwire_a_SOURCES = \
 	src/wire/ascii.c src/wire/ascii.h \
 	src/wire/caarr.c src/wire/caarr.h \
+	src/wire/form.c src/wire/form.h \
 	src/wire/ident.c src/wire/ident.h \
 	src/wire/json.c src/wire/json.h \
 	src/wire/json_scan.c src/wire/json_scan.h \

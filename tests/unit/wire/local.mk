@@ -39,3 +39,8 @@ check_PROGRAMS += tests/unit/wire/test_problem
 tests_unit_wire_test_problem_SOURCES = tests/unit/wire/test_problem.c
 tests_unit_wire_test_problem_CPPFLAGS = $(TAP_CPPFLAGS)
 tests_unit_wire_test_problem_LDADD = $(WIRE_TEST_LDADD)
+
+check_PROGRAMS += tests/unit/wire/test_form
+tests_unit_wire_test_form_SOURCES = tests/unit/wire/test_form.c
+tests_unit_wire_test_form_CPPFLAGS = $(TAP_CPPFLAGS)
+tests_unit_wire_test_form_LDADD = $(WIRE_TEST_LDADD)
