@@ -44,3 +44,8 @@ check_PROGRAMS += tests/unit/wire/test_form
 tests_unit_wire_test_form_SOURCES = tests/unit/wire/test_form.c
 tests_unit_wire_test_form_CPPFLAGS = $(TAP_CPPFLAGS)
 tests_unit_wire_test_form_LDADD = $(WIRE_TEST_LDADD)
+
+check_PROGRAMS += tests/unit/wire/test_timefmt
+tests_unit_wire_test_timefmt_SOURCES = tests/unit/wire/test_timefmt.c
+tests_unit_wire_test_timefmt_CPPFLAGS = $(TAP_CPPFLAGS)
+tests_unit_wire_test_timefmt_LDADD = $(WIRE_TEST_LDADD)
