@@ -18,7 +18,7 @@ struct conf_key {
 	const char	*def;		/* as written in a file; NULL: must be set, not empty */
 	int64_t		 min, max;	/* CONF_INT */
 	const char	*unit;		/* "seconds", or what the text is */
-	/* CONF_CHOICE: names, NULL-ended; value is 1 + index.  CONF_STR: NULL, or its only texts. */
+	/* CONF_CHOICE: names, NULL-ended; value is 1 + index.  CONF_STR: or NULL for any. */
 	const char	*const *choices;
 	const char	*help;
 };

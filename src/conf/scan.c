@@ -166,7 +166,7 @@ take_string(struct scanner *s, struct token *t, struct err *err)
 			return fail(s, s->line, err, "variables are not expanded here");
 		if ((n = char_len(view_sub(v, i, v.n), quote)) == 0)
 			return fail(s, s->line, err, v.p[i] == '\\' ?
-			    "only \\\", \\\\, \\n, \\t and \\x01 to \\xff may stand behind a backslash" :
+			    "a backslash stands only before \\, \", n, t and x01 to xff" :
 			    "a control character stands in this string");
 	}
 	if (i >= v.n || v.p[i] == '\n')

@@ -22,11 +22,11 @@ static const struct special {
 	{ "alt",	false,	"is for names outside of the DNS (RFC 9476)" },
 	{ "arpa",	false,	"is for the infrastructure of the Internet (RFC 3172)" },
 	{ "example",	true,	"is for documentation (RFC 6761)" },
-	{ "internal",	false,	"is for private networks, where the same name can be anybody's" },
+	{ "internal",	false,	"is for private networks, where names are not unique" },
 	{ "invalid",	false,	"never exists (RFC 6761)" },
-	{ "local",	false,	"is for the local network, where the same name can be anybody's (RFC 6762)" },
+	{ "local",	false,	"is for the local network (RFC 6762)" },
 	{ "localhost",	false,	"is every host's own (RFC 6761)" },
-	{ "onion",	false,	"is for Tor (RFC 7686), which this service does not validate over" },
+	{ "onion",	false,	"is for Tor (RFC 7686), which is not supported here" },
 	{ "test",	true,	"is for testing (RFC 6761)" },
 };
 
@@ -115,9 +115,11 @@ check_suffix(const struct names_policy *policy, const char *name, bool wildcard,
     struct err *err)
 {
 	if (is_suffix(policy, name, PSL_TYPE_ICANN))
-		return reject(err, "'%s' is a public suffix, below which others register names", name);
+		return reject(err, "'%s' is a public suffix, below which others register names",
+		    name);
 	if (wildcard && is_suffix(policy, name, PSL_TYPE_ANY))
-		return reject(err, "it would cover the names of others, which they have below '%s'", name);
+		return reject(err,
+		    "it would cover the names of others, which they have below '%s'", name);
 	return 0;
 }
 
@@ -146,7 +148,8 @@ check_label(struct view label, struct err *err)
 	case IDN2_PUNYCODE_OVERFLOW:
 		return reject(err, "the label '%s' is not the Punycode of any text", text);
 	default:
-		return reject(err, "the label '%s' stands for a text that IDNA2008 does not allow", text);
+		return reject(err,
+		    "the label '%s' stands for a text that IDNA2008 does not allow", text);
 	}
 }
 
@@ -191,8 +194,10 @@ names_check(const struct names_policy *policy, const struct ident *id, struct er
 	rc = id->type == IDENT_IP ? check_address(id->value, err) : check_name(policy, id, err);
 	if (rc == 0 || err->kind != ERR_REJECTED_IDENTIFIER)
 		return rc;
-	return err_set(err, ERR_REJECTED_IDENTIFIER, "No certificate can be issued for '%s%.*s': %s",
-	    id->wildcard ? "*." : "", VIEW_ARG(view_sub(id->value, 0, NAME_MAX_BYTES)), err->detail);
+	return err_set(err, ERR_REJECTED_IDENTIFIER,
+	    "No certificate can be issued for '%s%.*s': %s",
+	    id->wildcard ? "*." : "", VIEW_ARG(view_sub(id->value, 0, NAME_MAX_BYTES)),
+	    err->detail);
 }
 
 bool

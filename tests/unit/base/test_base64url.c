@@ -75,7 +75,8 @@ test_pairs(void)
 		tap_is_view(buf_view(&b), view_of(pairs[i].text), "put: %s", pairs[i].rule);
 		tap_is_int(b64u_decode(view_of(pairs[i].text), out, sizeof(out), &n), 0,
 		    "decode: %s", pairs[i].rule);
-		tap_is_view(view_from(out, n), pairs[i].bytes, "decode: %s: the bytes", pairs[i].rule);
+		tap_is_view(view_from(out, n), pairs[i].bytes, "decode: %s: the bytes",
+		    pairs[i].rule);
 		tap_ok(b64u_alphabet(view_of(pairs[i].text)), "alphabet: %s", pairs[i].rule);
 	}
 	buf_release(&b);

@@ -9,7 +9,8 @@ test_set(void)
 {
 	struct err err = ERR_INIT;
 
-	tap_is_int(err_set(&err, ERR_MALFORMED, "bad %s", "thing"), -1, "set: a failure is one line");
+	tap_is_int(err_set(&err, ERR_MALFORMED, "bad %s", "thing"), -1,
+	    "set: a failure is one line");
 	tap_is_int(err.kind, ERR_MALFORMED, "set: the kind");
 	tap_is_view(view_of(err.detail), VIEW("bad thing"), "set: the detail");
 	tap_is_int(err_inner(&err, "errno %d", 5), -1, "inner: a failure is one line");
@@ -35,12 +36,14 @@ test_own_text(void)
 
 	(void)err_set(&err, ERR_MALFORMED, "inside");
 	(void)err_set(&err, ERR_DNS, "outside (%s)", err.detail);
-	tap_is_view(view_of(err.detail), VIEW("outside (inside)"), "set: its own detail as an argument");
+	tap_is_view(view_of(err.detail), VIEW("outside (inside)"),
+	    "set: its own detail as an argument");
 	(void)err_inner(&err, "low");
 	(void)err_inner(&err, "high: %s", err.inner);
 	tap_is_view(view_of(err.inner), VIEW("high: low"), "inner: its own text as an argument");
 	(void)err_internal(&err, "top: %s", err.inner);
-	tap_is_view(view_of(err.inner), VIEW("top: high: low"), "internal: its own text as an argument");
+	tap_is_view(view_of(err.inner), VIEW("top: high: low"),
+	    "internal: its own text as an argument");
 }
 
 static void
@@ -53,7 +56,8 @@ test_cut(void)
 	memset(text, 'x', sizeof(text));
 	text[ERR_DETAIL_MAX - 1] = '\0';
 	(void)err_set(&err, ERR_MALFORMED, "%s", text);
-	tap_is_int((int64_t)strlen(err.detail), ERR_DETAIL_MAX - 1, "cut: what just fits is whole");
+	tap_is_int((int64_t)strlen(err.detail), ERR_DETAIL_MAX - 1,
+	    "cut: what just fits is whole");
 	text[ERR_DETAIL_MAX - 1] = 'x';
 	text[ERR_DETAIL_MAX] = '\0';
 	(void)err_set(&err, ERR_MALFORMED, "%s", text);
@@ -89,8 +93,10 @@ test_sub(void)
 	tap_is_view(err.subs->ident_value, VIEW("a.example"), "sub: in order, the value copied");
 	tap_ok(strcmp(err.subs->ident_type, "dns") == 0, "sub: the type");
 	tap_is_int(err.subs->kind, ERR_CAA, "sub: a kind of its own");
-	tap_is_view(view_of(err.subs->detail), VIEW("forbidden by CAA"), "sub: a detail of its own");
-	tap_is_view(err.subs->next->ident_value, VIEW("192.0.2.1"), "sub: the second behind the first");
+	tap_is_view(view_of(err.subs->detail), VIEW("forbidden by CAA"),
+	    "sub: a detail of its own");
+	tap_is_view(err.subs->next->ident_value, VIEW("192.0.2.1"),
+	    "sub: the second behind the first");
 	tap_ok(err.subs->next->next == NULL, "sub: the list ends");
 	(void)err_set(&err, ERR_DNS, "other");
 	tap_ok(err.subs == NULL && err.nsubs == 0, "set: forgets the subproblems");
@@ -112,7 +118,8 @@ test_names(void)
 			    err_kind_name((enum err_kind)j)) == 0;
 	}
 	tap_is_int(bad, 0, "names: every kind has its own");
-	tap_is_view(view_of(err_kind_name(ERR_BAD_NONCE)), VIEW("badNonce"), "names: as ACME writes it");
+	tap_is_view(view_of(err_kind_name(ERR_BAD_NONCE)), VIEW("badNonce"),
+	    "names: as ACME writes it");
 	tap_is_view(view_of(err_kind_name(ERR__MAX)), VIEW("unknown"), "names: no such kind");
 }
 

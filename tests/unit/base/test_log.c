@@ -94,7 +94,8 @@ test_fields(void)
 	(void)err_set(&err, ERR_BAD_NONCE, "nonce is \"old\"");
 	(void)err_inner(&err, "row 7");
 	log_err(LOG_WARNING, "e", &err);
-	tap_is_view(fields(), VIEW(" error=badNonce detail=\"nonce is \\\"old\\\"\" inner=\"row 7\""),
+	tap_is_view(fields(),
+	    VIEW(" error=badNonce detail=\"nonce is \\\"old\\\"\" inner=\"row 7\""),
 	    "fields: an error");
 }
 
@@ -179,10 +180,12 @@ test_reopen(void)
 	tap_is_int(log_reopen(), 0, "reopen: works");
 	log_event(LOG_INFO, "e", LOGF_U("n", 3));
 	tap_is_view(fields(), VIEW(" n=3"), "reopen: lines go to the new file");
-	tap_ok(stat(t.path, &st) == 0 && (st.st_mode & 07) == 0, "reopen: not for everybody to read");
+	tap_ok(stat(t.path, &st) == 0 && (st.st_mode & 07) == 0,
+	    "reopen: not for everybody to read");
 	tap_ok(view_ends(taken(t.old), VIEW("n=2\n")), "reopen: and no more to the old one");
 	/* A directory in its place cannot be opened. */
-	tap_ok(rename(t.path, t.old) == 0 && mkdir(t.path, 0700) == 0, "reopen: a directory in the way");
+	tap_ok(rename(t.path, t.old) == 0 && mkdir(t.path, 0700) == 0,
+	    "reopen: a directory in the way");
 	tap_is_int(log_reopen(), -1, "reopen: fails");
 	log_event(LOG_INFO, "e", LOGF_U("n", 4));
 	tap_ok(view_ends(taken(t.old), VIEW("n=4\n")), "reopen: and keeps the old file");
@@ -207,7 +210,8 @@ test_targets(void)
 	errno = 0;
 	tap_ok(log_open("test", none) == -1 && errno == ENOENT, "open: no such directory");
 	log_event(LOG_INFO, "e", LOGF_U("n", 6));
-	tap_ok(view_ends(taken(t.old), VIEW(MARK " n=6\n")), "open: lines go to standard error then");
+	tap_ok(view_ends(taken(t.old), VIEW(MARK " n=6\n")),
+	    "open: lines go to standard error then");
 	tap_ok(log_open("test", name) == -1 && errno == ENAMETOOLONG,
 	    "open: a name that is too long is not cut");
 	tap_is_int(log_open("test", t.path), 0, "open: a file again");

@@ -122,7 +122,8 @@ test_many_cancelled(void)
 	loop_run_once(all->loop, 70);
 	for (i = 0; i < MANY; i++)
 		wrong += all->timer[i].heap_pos != 0;
-	tap_is_int((int64_t)all->nfired, (int64_t)(MANY - cancelled), "half cancelled: the other half fires");
+	tap_is_int((int64_t)all->nfired, (int64_t)(MANY - cancelled),
+	    "half cancelled: the other half fires");
 	tap_is_int((int64_t)all->disorder, 0, "half cancelled: in order");
 	tap_is_int((int64_t)wrong, 0, "half cancelled: none is left set");
 	many_free(all);
@@ -135,7 +136,8 @@ test_many_moved(void)
 
 	run_until(all, MANY);
 	tap_is_int((int64_t)all->nfired, MANY, "moved in callbacks: all fire once");
-	tap_is_int((int64_t)(all->early + all->disorder), 0, "moved in callbacks: in order, none early");
+	tap_is_int((int64_t)(all->early + all->disorder), 0,
+	    "moved in callbacks: in order, none early");
 	tap_ok(all->moved > 0, "moved in callbacks: some were");
 	many_free(all);
 }
@@ -183,13 +185,15 @@ test_callbacks(void)
 	while (mono_ms() < p.b.at_ms)
 		continue;
 	loop_run_once(p.loop, 0);
-	tap_ok(p.na == 1 && p.nb == 0, "cancel in a callback: the other one, due in the same round");
+	tap_ok(p.na == 1 && p.nb == 0,
+	    "cancel in a callback: the other one, due in the same round");
 	p.a.fn = again;
 	p.again_ms = 5;
 	loop_timer_set(p.loop, &p.a, 0);
 	for (begun = mono_ms(); p.na < 4 && mono_ms() < begun + 5000;)
 		loop_run_once(p.loop, 1000);
-	tap_ok(p.na == 4 && mono_ms() >= begun + 10, "reset in a callback: its own, again and again");
+	tap_ok(p.na == 4 && mono_ms() >= begun + 10,
+	    "reset in a callback: its own, again and again");
 	tap_ok(p.a.heap_pos != 0, "reset in a callback: still set");
 	p.again_ms = 0;
 	loop_timer_set(p.loop, &p.b, 0);

@@ -29,7 +29,8 @@ test_equal(void)
 
 	for (i = 0; i < NITEMS(cases); i++) {
 		tap_is_int(view_eq(cases[i].a, cases[i].b), cases[i].eq, "eq: %s", cases[i].rule);
-		tap_is_int(view_ieq(cases[i].a, cases[i].b), cases[i].ieq, "ieq: %s", cases[i].rule);
+		tap_is_int(view_ieq(cases[i].a, cases[i].b), cases[i].ieq, "ieq: %s",
+		    cases[i].rule);
 		c = view_cmp(cases[i].a, cases[i].b);
 		tap_is_int((c > 0) - (c < 0), cases[i].cmp, "cmp: %s", cases[i].rule);
 	}
@@ -66,7 +67,8 @@ test_contains(void)
 		part = view_of(cases[i].part);
 		tap_is_int(view_starts(v, part), cases[i].starts, "starts: %s", cases[i].rule);
 		tap_is_int(view_ends(v, part), cases[i].ends, "ends: %s", cases[i].rule);
-		tap_is_int(view_icontains(v, part), cases[i].icontains, "icontains: %s", cases[i].rule);
+		tap_is_int(view_icontains(v, part), cases[i].icontains, "icontains: %s",
+		    cases[i].rule);
 	}
 	tap_ok(view_has(VIEW("a\0b"), '\0') && !view_has(VIEW("ab"), '\0'),
 	    "has: NUL only where it stands");

@@ -6,7 +6,8 @@
 #include "conf/conf.h"
 
 /* What must stand in every caas.conf: two lines. */
-#define CONFFILE_HEAD	"base_url = \"https://ca.example.net\"\ncaa_identities = {ca.example.net}\n"
+#define CONFFILE_HEAD	\
+	"base_url = \"https://ca.example.net\"\ncaa_identities = {ca.example.net}\n"
 
 /* Write a file and load it.  Without err it must load; otherwise NULL when it does not. */
 struct conf		*conffile_load(struct view text, struct err *);

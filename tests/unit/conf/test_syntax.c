@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* What a configuration file may look like: comments, strings, lists, and each complaint with its line. */
+/* What a configuration file may look like, and each complaint with its line. */
 #include "base/buf.h"
 #include "conffile.h"
 #include "tap.h"
@@ -75,16 +75,16 @@ static const struct {
 	{ "NUL", VIEW("log = x\n\0"), ":4: a NUL byte" },
 	{ "NUL in a string", VIEW("log = \"a\0b\""), ":3: a NUL byte" },
 	{ "NUL in a comment", VIEW("# \0\nbad = x"), ":3: a NUL byte" },
-	{ "NUL by hexadecimal", VIEW("log = \"a\\x00\""), ":3: only \\\"" },
-	{ "octal", VIEW("log = \"\\101\""), ":3: only \\\"" },
-	{ "one hexadecimal digit", VIEW("log = \"\\x1\""), ":3: only \\\"" },
-	{ "unknown escape", VIEW("log = \"\\d\""), ":3: only \\\"" },
-	{ "a line that goes on", VIEW("log = \"a\\\nb\""), ":3: only \\\"" },
+	{ "NUL by hexadecimal", VIEW("log = \"a\\x00\""), ":3: a backslash" },
+	{ "octal", VIEW("log = \"\\101\""), ":3: a backslash" },
+	{ "one hexadecimal digit", VIEW("log = \"\\x1\""), ":3: a backslash" },
+	{ "unknown escape", VIEW("log = \"\\d\""), ":3: a backslash" },
+	{ "a line that goes on", VIEW("log = \"a\\\nb\""), ":3: a backslash" },
 	{ "string over two lines", VIEW("log = \"a\nb\""), ":3: this string does not end" },
 	{ "string that is not closed", VIEW("log = \"a"), ":3: this string does not end" },
 	{ "single quotes not closed", VIEW("log = 'a\n"), ":3: this string does not end" },
 	{ "escaped quote is no end", VIEW("log = \"a\\\"\n"), ":3: this string does not end" },
-	{ "backslash at the end of the file", VIEW("log = \"\\"), ":3: only \\\"" },
+	{ "backslash at the end of the file", VIEW("log = \"\\"), ":3: a backslash" },
 	{ "control character in a string", VIEW("log = \"a\x1b\""), ":3: a control character" },
 	{ "comment that is not closed", VIEW("log = x\n/* a\n"), ":4: this comment does not end" },
 	{ "comment that only seems to end", VIEW("/*/"), ":3: this comment does not end" },
@@ -92,20 +92,25 @@ static const struct {
 	{ "word with /*", VIEW("log = a/*b*/"), ":3: 'a/' must stand in quotes" },
 	{ "character that no word has", VIEW("log = a;b"), ":3: the character '\\x3b' must" },
 	{ "asterisk", VIEW("log = *.x"), ":3: the character '\\x2a' must" },
-	{ "high byte outside of a string", VIEW("log = \xc3\xa9"), ":3: the character '\\xc3' must" },
+	{ "high byte outside of a string", VIEW("log = \xc3\xa9"),
+	    ":3: the character '\\xc3' must" },
 	{ "form feed", VIEW("log = x\f"), ":3: the character '\\x0c' must" },
 	{ "key without a value", VIEW("log =\n"), ":4: unexpected 'end of the file' as a value" },
 	{ "key alone", VIEW("log"), ":3: unexpected 'end of the file' behind a key" },
 	{ "value for value", VIEW("log = = x"), ":3: unexpected '=' as a value" },
 	{ "no equals sign", VIEW("log x"), ":3: unexpected 'end of the file' behind the name" },
-	{ "two values", VIEW("log = x y\nz = 1"), ":4: unexpected '=' behind the name of a section" },
-	{ "two strings", VIEW("log = \"x\" \"y\""), ":3: unexpected '\"y\"' where a key should be" },
+	{ "two values", VIEW("log = x y\nz = 1"),
+	    ":4: unexpected '=' behind the name of a section" },
+	{ "two strings", VIEW("log = \"x\" \"y\""),
+	    ":3: unexpected '\"y\"' where a key should be" },
 	{ "key in quotes", VIEW("\"log\" = x"), ":3: unexpected '\"log\"' where a key should be" },
 	{ "value without a key", VIEW("= x"), ":3: unexpected '=' where a key should be" },
 	{ "brace that closes nothing", VIEW("}"), ":3: unexpected '}' where a key should be" },
 	{ "brace that opens nothing", VIEW("{ }"), ":3: unexpected '{' where a key should be" },
-	{ "comma between settings", VIEW("log = x, website = y"), ":3: unexpected ',' where a key" },
-	{ "list that is not closed", VIEW("queues = {a,\n"), ":4: unexpected 'end of the file' in a list" },
+	{ "comma between settings", VIEW("log = x, website = y"),
+	    ":3: unexpected ',' where a key" },
+	{ "list that is not closed", VIEW("queues = {a,\n"),
+	    ":4: unexpected 'end of the file' in a list" },
 	{ "list without commas", VIEW("queues = {a b}"), ":3: unexpected 'b' in a list, where" },
 	{ "list of a comma", VIEW("queues = {,}"), ":3: unexpected ',' in a list" },
 	{ "list with a hole", VIEW("queues = {a,,b}"), ":3: unexpected ',' in a list" },
@@ -145,7 +150,8 @@ test_bad(void)
 		buf_str(&text, CONFFILE_HEAD);
 		buf_put(&text, bad[i].text);
 		conf = conffile_load(buf_view(&text), &err);
-		if (!tap_ok(conf == NULL && view_starts(conffile_complaint(&err), view_of(bad[i].want)),
+		if (!tap_ok(conf == NULL &&
+		    view_starts(conffile_complaint(&err), view_of(bad[i].want)),
 		    "refused: %s", bad[i].rule))
 			tap_diag("%s", err.detail);
 		conf_free(conf);
@@ -174,13 +180,15 @@ test_huge(void)
 	conf_free(conf);
 	buf_char(&text, '#');
 	conf = conffile_load(buf_view(&text), &err);
-	tap_is_view(conffile_complaint(&err), VIEW(": larger than 262144 bytes"), "huge: one byte more");
+	tap_is_view(conffile_complaint(&err), VIEW(": larger than 262144 bytes"),
+	    "huge: one byte more");
 	buf_reset(&text);
 	buf_str(&text, CONFFILE_HEAD);
 	for (i = 0; i < 5000; i++)
 		buf_printf(&text, "k%d = x\n", i);
 	conf = conffile_load(buf_view(&text), &err);
-	tap_is_view(conffile_complaint(&err), VIEW(":4097: more than 4096 settings"), "huge: too many settings");
+	tap_is_view(conffile_complaint(&err), VIEW(":4097: more than 4096 settings"),
+	    "huge: too many settings");
 	buf_release(&text);
 }
 

@@ -80,8 +80,10 @@ main(void)
 	}
 	for (i = 0; i < NITEMS(parses); i++) {
 		cents = 77;
-		tap_is_int(cents_parse(parses[i].text, &cents), parses[i].rc, "parse: %s", parses[i].rule);
-		tap_is_int(cents, parses[i].rc == 0 ? parses[i].want : 77, "parse: %s: the amount", parses[i].rule);
+		tap_is_int(cents_parse(parses[i].text, &cents), parses[i].rc, "parse: %s",
+		    parses[i].rule);
+		tap_is_int(cents, parses[i].rc == 0 ? parses[i].want : 77,
+		    "parse: %s: the amount", parses[i].rule);
 	}
 	return tap_done();
 }

@@ -51,8 +51,10 @@ test_first(void)
 	is_time(pricing_end_at(day(2026, 3, 10), 1), end, "A-5: added at 00:00:00");
 	is_time(pricing_end_at(day(2026, 3, 11) - 1, 1), end, "A-5: added at 23:59:59");
 	is_time(pricing_end_at(day(2026, 3, 11), 1), end + DAY, "A-5: added a second later");
-	is_time(pricing_start_at(day(2026, 3, 11) - 1), day(2026, 3, 11), "X1: start, added at 23:59:59");
-	is_time(pricing_start_at(day(2026, 3, 11)), day(2026, 3, 12), "X1: start, added a second later");
+	is_time(pricing_start_at(day(2026, 3, 11) - 1), day(2026, 3, 11),
+	    "X1: start, added at 23:59:59");
+	is_time(pricing_start_at(day(2026, 3, 11)), day(2026, 3, 12),
+	    "X1: start, added a second later");
 	is_time(pricing_end_at(now, 1) + 1 - pricing_start_at(now), (int64_t)365 * DAY,
 	    "A-5: from start to end are exactly 365 days");
 }
@@ -61,14 +63,21 @@ test_first(void)
 static void
 test_leap_years(void)
 {
-	is_time(pricing_end_at(day(2028, 2, 29) + HOUR, 1), day(2029, 2, 28) + DAY - 1, "leap: added on the leap day");
-	is_time(pricing_end_at(day(2027, 3, 1), 1), day(2028, 2, 29) + DAY - 1, "leap: ends on the leap day");
-	is_time(pricing_end_at(day(2027, 2, 28), 1), day(2028, 2, 28) + DAY - 1, "leap: ends the day before it");
-	is_time(pricing_end_at(day(2027, 3, 2), 1), day(2028, 3, 1) + DAY - 1, "leap: ends the day behind it");
-	is_time(pricing_start_at(day(2028, 2, 28)), day(2028, 2, 29), "leap: starts on the leap day");
-	is_time(pricing_end_at(day(2099, 6, 1), 1), day(2100, 6, 1) + DAY - 1, "2100 is no leap year");
+	is_time(pricing_end_at(day(2028, 2, 29) + HOUR, 1), day(2029, 2, 28) + DAY - 1,
+	    "leap: added on the leap day");
+	is_time(pricing_end_at(day(2027, 3, 1), 1), day(2028, 2, 29) + DAY - 1,
+	    "leap: ends on the leap day");
+	is_time(pricing_end_at(day(2027, 2, 28), 1), day(2028, 2, 28) + DAY - 1,
+	    "leap: ends the day before it");
+	is_time(pricing_end_at(day(2027, 3, 2), 1), day(2028, 3, 1) + DAY - 1,
+	    "leap: ends the day behind it");
+	is_time(pricing_start_at(day(2028, 2, 28)), day(2028, 2, 29),
+	    "leap: starts on the leap day");
+	is_time(pricing_end_at(day(2099, 6, 1), 1), day(2100, 6, 1) + DAY - 1,
+	    "2100 is no leap year");
 	is_time(pricing_end_at(day(1999, 6, 1), 1), day(2000, 5, 31) + DAY - 1, "2000 was one");
-	tap_is_int(pricing_full_days(day(2028, 2, 28), day(2028, 3, 1)), 2, "leap: the leap day is counted");
+	tap_is_int(pricing_full_days(day(2028, 2, 28), day(2028, 3, 1)), 2,
+	    "leap: the leap day is counted");
 }
 
 /* X4, X5, X15, X16, X18: charges for the days that are left. */
@@ -94,12 +103,14 @@ test_pro_rata(void)
 	size_t i;
 
 	for (i = 0; i < NITEMS(cases); i++)
-		tap_is_int(pricing_days(cases[i].price, 1, cases[i].days), cases[i].want, "%s", cases[i].rule);
+		tap_is_int(pricing_days(cases[i].price, 1, cases[i].days), cases[i].want, "%s",
+		    cases[i].rule);
 	tap_is_int(pricing_days(&bundle, 1, 265), 19603, "X18: 265 days of a bundle");
 	tap_is_int(pricing_full_days(now, end), 265, "X4: 265 days at 00:00:00");
 	tap_is_int(pricing_full_days(now + DAY - 1, end), 265, "X4: 265 days at 23:59:59");
 	tap_is_int(pricing_full_days(now + DAY, end), 264, "R-1: one less a second later");
-	tap_is_int(pricing_full_days(day(2027, 3, 10), end), 0, "X16: no full day on the last one");
+	tap_is_int(pricing_full_days(day(2027, 3, 10), end), 0,
+	    "X16: no full day on the last one");
 	tap_is_int(pricing_full_days(day(2027, 3, 10) - 1, end), 1, "X16: one the evening before");
 	tap_is_int(pricing_full_days(end + 1, end), 0, "R-1: none when it is over");
 	tap_is_int(pricing_full_days(end + 40 * DAY, end), 0, "R-1: never below zero");
@@ -180,11 +191,13 @@ test_window(void)
 	tap_ok(!pricing_may_extend(open - 1, end), "R-3: 2026-11-29T23:59:59Z is too early");
 	tap_ok(pricing_may_extend(open, end), "X10: opens on 2026-11-30 at 00:00:00");
 	tap_ok(pricing_may_extend(day(2027, 2, 1), end), "X11: in the window");
-	tap_ok(pricing_may_extend(end, end) && pricing_may_extend(end + 1, end), "X10: around the end");
+	tap_ok(pricing_may_extend(end, end) && pricing_may_extend(end + 1, end),
+	    "X10: around the end");
 	tap_ok(pricing_may_extend(day(2027, 4, 1), end), "X13: 22 days late");
 	tap_ok(pricing_may_extend(closed - 1, end), "X10: open until 2027-04-09T23:59:59Z");
 	tap_ok(!pricing_may_extend(closed, end), "X14: closed on 2027-04-10 at 00:00:00");
-	tap_is_int(pricing_phase(day(2026, 3, 10), end), SUB_ACTIVE, "R-2: active from the first moment");
+	tap_is_int(pricing_phase(day(2026, 3, 10), end), SUB_ACTIVE,
+	    "R-2: active from the first moment");
 	tap_is_int(pricing_phase(end, end), SUB_ACTIVE, "active in its last second");
 	tap_is_int(pricing_phase(end + 1, end), SUB_GRACE, "X13: then no issuance");
 	tap_is_int(pricing_phase(closed - 1, end), SUB_GRACE, "X13: for 30 days");
@@ -199,14 +212,16 @@ test_extension(void)
 
 	end = pricing_extended_end_at(old_end, 1);
 	is_time(end, day(2028, 3, 9) + DAY - 1, "X11, X13: end 2028-03-09T23:59:59Z, late or not");
-	tap_is_int(pricing_term(&fqdn, 1) * 2 + pricing_term(&wildcard, 1), 60000, "X11: debit 600.00");
+	tap_is_int(pricing_term(&fqdn, 1) * 2 + pricing_term(&wildcard, 1), 60000,
+	    "X11: debit 600.00");
 	tap_is_int(pricing_term(&fqdn, 1), 10000, "X12: the share of one name");
 	tap_is_int(pricing_full_days(day(2027, 2, 1), end), 402, "X15: 402 days");
 	is_time(pricing_extended_end_at(old_end, 2), day(2029, 3, 9) + DAY - 1, "two years");
 	is_time(pricing_extended_end_at(old_end, 3), day(2030, 3, 9) + DAY - 1, "three years");
 	is_time(pricing_extended_end_at(end, 1), day(2029, 3, 9) + DAY - 1, "and once more");
 	tap_ok(!pricing_may_extend(day(2027, 2, 1), end), "A-12: the window shuts by itself");
-	is_time(pricing_extended_end_at(day(2027, 3, 10), 1), end, "the end of a day, wherever in it the old one was");
+	is_time(pricing_extended_end_at(day(2027, 3, 10), 1), end,
+	    "the end of a day, wherever in it the old one was");
 }
 
 /* X17: the rules of V1. */
@@ -221,10 +236,13 @@ test_v1(void)
 	is_time(pricing_extended_end_at(one, 1), two, "X17: end 2028-03-09");
 	tap_ok(pricing_may_extend_v1(now, start, two), "X17: one more, 729 days left");
 	is_time(pricing_extended_end_at(two, 1), three, "X17: end 2029-03-09");
-	tap_ok(!pricing_may_extend_v1(now, start, three), "X17: then refused, 1095 days are the most");
+	tap_ok(!pricing_may_extend_v1(now, start, three),
+	    "X17: then refused, 1095 days are the most");
 	tap_ok(!pricing_may_extend_v1(three, start, three), "X17: on its last day, too");
-	tap_ok(pricing_may_extend_v1(day(2026, 3, 10), start, two), "X17: on the day of adding, 730 days left");
-	tap_ok(!pricing_may_extend_v1(day(2026, 3, 10) - 1, start, two), "X17: 731 days left are too many");
+	tap_ok(pricing_may_extend_v1(day(2026, 3, 10), start, two),
+	    "X17: on the day of adding, 730 days left");
+	tap_ok(!pricing_may_extend_v1(day(2026, 3, 10) - 1, start, two),
+	    "X17: 731 days left are too many");
 	tap_ok(pricing_may_extend_v1(one + 30 * DAY, start, one), "V1: 30 days late");
 	tap_ok(!pricing_may_extend_v1(one + 30 * DAY + 1, start, one), "V1: a second more");
 	tap_ok(!pricing_may_extend_v1(now, start, two + DAY), "V1: a day more than 730 of life");
@@ -249,7 +267,8 @@ test_refund(void)
 static void
 test_absurd(void)
 {
-	static const int64_t times[] = { INT64_MIN, INT64_MIN + 1, -DAY, -1, 0, 1, INT64_MAX - 1, INT64_MAX };
+	static const int64_t times[] = { INT64_MIN, INT64_MIN + 1, -DAY, -1, 0, 1, INT64_MAX - 1,
+	    INT64_MAX };
 	static const unsigned years[] = { 0, 1, 3, UINT32_MAX };
 	const struct price rich = { INT64_MAX, { -1, INT64_MAX, INT64_MAX } };
 	const struct price poor = { INT64_MIN, { INT64_MIN, INT64_MIN, INT64_MIN } };
@@ -268,8 +287,10 @@ test_absurd(void)
 			end = times[j];
 			known &= (pricing_phase(now, end) == SUB_ACTIVE) == (now <= end);
 			known &= pricing_full_days(now, end) >= 0;
-			known &= !(pricing_may_extend(now, end) && pricing_phase(now, end) == SUB_EXPIRED);
-			known &= !(pricing_may_extend_v1(now, end, now) && pricing_phase(now, now) == SUB_EXPIRED);
+			known &= !(pricing_may_extend(now, end) && pricing_phase(now,
+			    end) == SUB_EXPIRED);
+			known &= !(pricing_may_extend_v1(now, end, now) && pricing_phase(now,
+			    now) == SUB_EXPIRED);
 			known &= pricing_refundable(now, end) || now > end;
 		}
 	}
@@ -287,7 +308,8 @@ test_absurd(void)
 	tap_is_int(pricing_days(&rich, 1, 366), -1, "absurd price: more than can be counted");
 	tap_is_int(pricing_days(&rich, 2, INT64_MAX), -1, "absurd days: more than can be counted");
 	tap_is_int(pricing_days(&fqdn, 1, INT64_MAX), -1, "absurd days: of an ordinary price");
-	tap_is_int(pricing_term(&(struct price){ INT64_MAX / 2, NONE }, 3), -1, "absurd price: three years");
+	tap_is_int(pricing_term(&(struct price){ INT64_MAX / 2, NONE }, 3), -1,
+	    "absurd price: three years");
 	tap_is_int(pricing_term(&poor, 1), -1, "a negative price is none");
 	tap_is_int(pricing_days(&poor, 1, 5), -1, "a negative price is none, pro rata too");
 }
