@@ -1,6 +1,7 @@
 noinst_LIBRARIES += src/probe/libprobe.a
 src_probe_libprobe_a_CPPFLAGS = $(AM_CPPFLAGS) $(CURL_CFLAGS)
 src_probe_libprobe_a_SOURCES = \
-	src/probe/resolver.h
+	src/probe/address.c src/probe/address.h \
+	src/probe/excerpt.c src/probe/excerpt.h
 LIBPROBE = src/probe/libprobe.a $(LIBPOLICY)
 LIBPROBE_LIBS = $(CURL_LIBS) $(UNBOUND_LIBS) $(LIBPOLICY_LIBS)
