@@ -13,6 +13,11 @@ tests_unit_probe_test_address_SOURCES = tests/unit/probe/test_address.c
 tests_unit_probe_test_address_CPPFLAGS = $(TAP_CPPFLAGS)
 tests_unit_probe_test_address_LDADD = $(PROBE_TEST_LDADD)
 
+check_PROGRAMS += tests/unit/probe/test_fetch
+tests_unit_probe_test_fetch_SOURCES = tests/unit/probe/test_fetch.c
+tests_unit_probe_test_fetch_CPPFLAGS = $(TAP_CPPFLAGS)
+tests_unit_probe_test_fetch_LDADD = $(PROBE_TEST_LDADD)
+
 check_PROGRAMS += tests/unit/probe/test_resolver
 tests_unit_probe_test_resolver_SOURCES = tests/unit/probe/test_resolver.c
 tests_unit_probe_test_resolver_CPPFLAGS = $(TAP_CPPFLAGS)
