@@ -33,8 +33,8 @@ struct caa_issue {
 /* -1 when the value does not follow the grammar: it then permits nobody (CAA-05). */
 MUST_USE int	caa_issue_parse(struct arena *, struct view value, struct caa_issue *out);
 /*
- * The only parameter of that name: 1 and *out, 0 when absent, -1 when it stands
- * twice (then the property cannot be satisfied; CAA-12, CAA-13).
+ * The only parameter of that name (lower case): 1 and *out, 0 when absent, -1
+ * when it stands twice (then the property cannot be satisfied; CAA-12, CAA-13).
  */
 MUST_USE int	caa_issue_param(const struct caa_issue *, const char *tag, struct view *out);
 

@@ -16,7 +16,8 @@
 
 struct json;	/* a value; lives as long as the arena of json_parse() */
 
-enum json_type {
+/* JSON_INT is a number without fraction and exponent, above -2^63 and below 2^63. */
+enum json_kind {
 	JSON_NULL, JSON_BOOL, JSON_INT, JSON_FLOAT, JSON_STR, JSON_ARRAY, JSON_OBJECT,
 };
 
@@ -27,7 +28,7 @@ enum json_type {
 MUST_USE int	json_parse(struct arena *, struct view text, const char *what,
 		    const struct json **out, struct err *);
 
-enum json_type	json_type(const struct json *);
+enum json_kind	json_kind(const struct json *);
 
 /* A member of an object; NULL when it is absent or v is no object. */
 const struct json	*json_member(const struct json *v, const char *name);
@@ -49,6 +50,9 @@ MUST_USE int	json_get_object(const struct json *, const char *name,
 		    const struct json **out, struct err *);
 /* As json_get_str, but 0 is an error too. */
 MUST_USE int	json_need_str(const struct json *, const char *name,
+		    struct view *out, struct err *);
+/* The bytes that a required string has in strict base64url (TRN-05), in the arena. */
+MUST_USE int	json_need_b64u(struct arena *, const struct json *, const char *name,
 		    struct view *out, struct err *);
 
 /* Arrays; json_at() is NULL beyond the end. */

@@ -24,8 +24,9 @@ struct jwk {
  * ERR_MALFORMED: not a JWK, or alg, use or key_ops contradict its use for
  * signatures.  ERR_BAD_PUBLIC_KEY: another key type or curve, private members,
  * coordinates of the wrong length, numbers that are not minimal, RSA sizes
- * outside RSA_BITS_MIN..MAX or not a multiple of 8, an exponent that is even or
- * below 3.  Whether a point is on its curve is crypto/key's to say.
+ * outside RSA_BITS_MIN..MAX or not a multiple of 8, an even modulus, an exponent
+ * that is even, below 3 or beyond 2^256 (BR 6.1.6).  Whether a point is on its
+ * curve is crypto/key's to say.
  */
 MUST_USE int	jwk_parse(struct arena *, const struct json *, struct jwk *out,
 		    struct err *);

@@ -5,7 +5,12 @@
  *
  * A resource URL is base + "/v2/" + server + path: byte-stable for the life of
  * the object (TRN-19).  Ids in them are tokens of crypto/token or the stored
- * acmeAccountID.
+ * acmeAccountID.  The paths:
+ *	/newNonce ...			directory entries
+ *	/account/ID, /account/ID/orders
+ *	/order/TOKEN, /order/TOKEN/finalize
+ *	/authz/TOKEN, /authz/TOKEN/METHOD	a challenge, by the authorization
+ *	/cert/TOKEN
  */
 #ifndef CAAS_WIRE_URL_H
 #define CAAS_WIRE_URL_H
@@ -53,9 +58,11 @@ struct url {
 /*
  * Parse the Location of a redirect, resolved against base (NULL: absolute
  * only).  ERR_CONNECTION with a text that helps the site's owner: scheme other
- * than http or https, user information, empty host, a host that ends in
- * ".well-known" (the missing slash), path over REDIRECT_PATH_MAX, control
- * characters.
+ * than http or https, user information, a host that is missing or neither an IP
+ * address nor a name that ident_parse_dns() takes, one that ends in
+ * ".well-known" (the missing slash), path and query over REDIRECT_PATH_MAX,
+ * bytes other than printable ASCII.  Which ports and hosts are allowed is the
+ * caller's to say.  out lives in the arena and may be *base.
  */
 MUST_USE int	url_parse_redirect(struct arena *, struct view location,
 		    const struct url *base, struct url *out, struct err *);

@@ -1,0 +1,31 @@
+WIRE_TEST_LDADD = $(LIBTAP) $(LIBWIRE) $(LIBWIRE_LIBS)
+
+check_PROGRAMS += tests/unit/wire/test_json
+tests_unit_wire_test_json_SOURCES = tests/unit/wire/test_json.c
+tests_unit_wire_test_json_CPPFLAGS = $(TAP_CPPFLAGS)
+tests_unit_wire_test_json_LDADD = $(WIRE_TEST_LDADD)
+
+check_PROGRAMS += tests/unit/wire/test_json_writer
+tests_unit_wire_test_json_writer_SOURCES = tests/unit/wire/test_json_writer.c
+tests_unit_wire_test_json_writer_CPPFLAGS = $(TAP_CPPFLAGS)
+tests_unit_wire_test_json_writer_LDADD = $(WIRE_TEST_LDADD)
+
+check_PROGRAMS += tests/unit/wire/test_jwk
+tests_unit_wire_test_jwk_SOURCES = tests/unit/wire/test_jwk.c
+tests_unit_wire_test_jwk_CPPFLAGS = $(TAP_CPPFLAGS)
+tests_unit_wire_test_jwk_LDADD = $(WIRE_TEST_LDADD)
+
+check_PROGRAMS += tests/unit/wire/test_ident
+tests_unit_wire_test_ident_SOURCES = tests/unit/wire/test_ident.c
+tests_unit_wire_test_ident_CPPFLAGS = $(TAP_CPPFLAGS)
+tests_unit_wire_test_ident_LDADD = $(WIRE_TEST_LDADD)
+
+check_PROGRAMS += tests/unit/wire/test_caarr
+tests_unit_wire_test_caarr_SOURCES = tests/unit/wire/test_caarr.c
+tests_unit_wire_test_caarr_CPPFLAGS = $(TAP_CPPFLAGS)
+tests_unit_wire_test_caarr_LDADD = $(WIRE_TEST_LDADD)
+
+check_PROGRAMS += tests/unit/wire/test_url
+tests_unit_wire_test_url_SOURCES = tests/unit/wire/test_url.c
+tests_unit_wire_test_url_CPPFLAGS = $(TAP_CPPFLAGS)
+tests_unit_wire_test_url_LDADD = $(WIRE_TEST_LDADD)
