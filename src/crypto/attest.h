@@ -4,7 +4,8 @@
  *
  * A statement is its label with version and a zero byte, then its fields in a
  * fixed order: text and bytes with a 4-byte big-endian length before them,
- * numbers as 8 bytes big-endian.  Parsing accepts exactly what building makes.
+ * numbers, enums and flags as 8 bytes big-endian.  Parsing accepts exactly what
+ * building makes.
  */
 #ifndef CAAS_CRYPTO_ATTEST_H
 #define CAAS_CRYPTO_ATTEST_H
@@ -53,6 +54,10 @@ struct attest_caa {
 	int64_t			checked_at;
 };
 
+/*
+ * The buffer fails for a statement over ATTEST_MAX and for what parsing would
+ * refuse: an enum or time out of range, a yes with bogus, a wildcard address.
+ */
 void	attest_verdict_put(struct buf *, const struct attest_verdict *);
 void	attest_caa_put(struct buf *, const struct attest_caa *);
 /* ERR_UNAUTHORIZED when the bytes are no such statement; views point into them. */

@@ -20,7 +20,7 @@ MUST_USE int	wrap_keys_parse(struct view file, struct wrap_keys **, struct err *
 void		wrap_keys_free(struct wrap_keys *);
 unsigned	wrap_version(const struct wrap_keys *);
 
-/* out gets secret.n + WRAP_OVERHEAD bytes. */
+/* out gets secret.n + WRAP_OVERHEAD bytes.  Neither view is empty. */
 MUST_USE int	wrap(const struct wrap_keys *, struct view key_id, struct view secret,
 		    uint8_t *out, struct err *);
 /* out gets wrapped.n - WRAP_OVERHEAD bytes.  ERR_INTERNAL when it was changed or the version is unknown. */
