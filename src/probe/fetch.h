@@ -22,25 +22,29 @@ struct address {
 	uint8_t		bytes[16];	/* network order; the first 4 for v4 */
 };
 
+/* Need not outlive start(). */
 struct fetch_ask {
 	struct url	url;		/* gives scheme, Host, target */
 	struct address	address;
 	uint16_t	port;		/* to connect to */
+	int64_t		connect_ms;	/* longest wait for the connection */
+	int64_t		total_ms;	/* for all of it */
 };
 
 /* Valid only during the callback. */
 struct fetch_reply {
 	unsigned	 status;
-	struct view	 location;	/* empty when absent */
-	struct view	 body;		/* at most HTTP01_BODY_MAX + 1 bytes were read */
+	struct view	 location;	/* the last one; empty when absent */
+	struct view	 body;		/* of status 200; at most HTTP01_BODY_MAX bytes */
 	bool		 body_too_long;
 };
 
 /*
  * Called exactly once, from the loop, unless cancelled.  err is NULL, or
  * ERR_CONNECTION (refused, reset, timed out: the detail says which and after
- * what), ERR_TLS, or ERR_INCORRECT_RESPONSE (no HTTP).  connected tells whether
- * the connection stood: a fall-back to another address is tried only if not.
+ * what), ERR_TLS, ERR_INCORRECT_RESPONSE (no HTTP), or ERR_INTERNAL when we ran out
+ * of sockets; the reply is then NULL.  connected tells whether the connection
+ * stood: a fall-back to another address is tried only if not.
  */
 typedef void (*fetch_done)(void *arg, const struct fetch_reply *, const struct err *,
 		    bool connected);
@@ -54,6 +58,7 @@ struct fetcher {
 	void		 (*free)(struct fetcher *);
 };
 
+/* conf must outlive it.  Free it outside of its callbacks; what is under way is forgotten. */
 MUST_USE int	fetcher_curl(struct loop *, const struct conf *, struct fetcher **,
 		    struct err *);
 

@@ -1,6 +1,12 @@
 noinst_LIBRARIES += src/probe/libprobe.a
 src_probe_libprobe_a_CPPFLAGS = $(AM_CPPFLAGS) $(CURL_CFLAGS)
 src_probe_libprobe_a_SOURCES = \
-	src/probe/resolver.h
+	src/probe/address.c src/probe/address.h \
+	src/probe/curlloop.c src/probe/curlloop.h \
+	src/probe/excerpt.c src/probe/excerpt.h \
+	src/probe/fault.c src/probe/fault.h \
+	src/probe/fetch.c src/probe/fetch.h \
+	src/probe/resolver.c src/probe/resolver.h \
+	src/probe/unbound.c src/probe/unbound.h
 LIBPROBE = src/probe/libprobe.a $(LIBPOLICY)
 LIBPROBE_LIBS = $(CURL_LIBS) $(UNBOUND_LIBS) $(LIBPOLICY_LIBS)

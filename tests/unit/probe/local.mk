@@ -1,0 +1,24 @@
+# What talks to real servers is played on a stage.
+check_LIBRARIES += tests/unit/probe/libstage.a
+tests_unit_probe_libstage_a_SOURCES = \
+	tests/unit/probe/stage.c tests/unit/probe/stage.h
+LIBSTAGE = tests/unit/probe/libstage.a
+EXTRA_DIST += tests/unit/probe/signed.zone tests/unit/probe/signed.anchor \
+	tests/fake/dnsd.py tests/fake/httpd.py tests/fake/signzone.py tests/fake/tls.pem
+
+PROBE_TEST_LDADD = $(LIBTAP) $(LIBSTAGE) $(LIBPROBE) $(LIBPROBE_LIBS)
+
+check_PROGRAMS += tests/unit/probe/test_address
+tests_unit_probe_test_address_SOURCES = tests/unit/probe/test_address.c
+tests_unit_probe_test_address_CPPFLAGS = $(TAP_CPPFLAGS)
+tests_unit_probe_test_address_LDADD = $(PROBE_TEST_LDADD)
+
+check_PROGRAMS += tests/unit/probe/test_fetch
+tests_unit_probe_test_fetch_SOURCES = tests/unit/probe/test_fetch.c
+tests_unit_probe_test_fetch_CPPFLAGS = $(TAP_CPPFLAGS)
+tests_unit_probe_test_fetch_LDADD = $(PROBE_TEST_LDADD)
+
+check_PROGRAMS += tests/unit/probe/test_resolver
+tests_unit_probe_test_resolver_SOURCES = tests/unit/probe/test_resolver.c
+tests_unit_probe_test_resolver_CPPFLAGS = $(TAP_CPPFLAGS)
+tests_unit_probe_test_resolver_LDADD = $(PROBE_TEST_LDADD)
