@@ -4,4 +4,4 @@
 set -eu
 cd "$(dirname "$0")"
 mkdir -p build-aux
-exec autoreconf --install --force --warnings=all,no-obsolete
+exec autoreconf --install --force --warnings=all,no-obsolete,no-portability

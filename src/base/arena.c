@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Memory that dies together: a chain of blocks and a list of destructors. */
+#include "base/arena.h"
+
 #include <stdalign.h>
 #include <stdarg.h>
-
-#include "base/arena.h"
 
 #define BLOCK_SIZE	((size_t)16 * 1024)
 

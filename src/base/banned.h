@@ -2,7 +2,7 @@
 /*
  * banned: functions that must not be used do not compile.  The system headers
  * that declare them come first, so that only our own uses are refused.  What
- * library headers name themselves (rand, strncpy) tests/lint/banned.sh finds.
+ * library headers name themselves (rand, strcpy, strncpy) tests/lint/banned.sh finds.
  */
 #ifndef CAAS_BASE_BANNED_H
 #define CAAS_BASE_BANNED_H
@@ -12,7 +12,11 @@
 #include <string.h>
 #include <time.h>
 
-#pragma GCC poison strcpy strcat sprintf vsprintf strncat strtok
+/* Macros of glibc where the compiler is clang. */
+#undef sprintf
+#undef vsprintf
+
+#pragma GCC poison strcat sprintf vsprintf strncat strtok
 #pragma GCC poison gmtime localtime ctime asctime
 #pragma GCC poison atoi atol atoll srand random system
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Growing bytes with a fixed maximum. */
-#include <stdarg.h>
-
 #include "base/buf.h"
+
+#include <stdarg.h>
 
 #define FIRST_SIZE	((size_t)256)
 

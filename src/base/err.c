@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* What went wrong: kinds, details, subproblems. */
+#include "base/err.h"
+
 #include <stdarg.h>
 
-#include "base/err.h"
 #include "base/arena.h"
 
 static const char *const kind_names[] = {
@@ -41,6 +42,29 @@ static const char *const kind_names[] = {
 };
 _Static_assert(NITEMS(kind_names) == ERR__MAX, "a name for every kind");
 
+/*
+ * The callers' arrays are not those of the err: its own texts may stand among
+ * the arguments.  A cut inside a UTF-8 sequence would make a text that no JSON
+ * can carry.
+ */
+static void PRINTF(3, 0)
+format(char *out, size_t outsz, const char *fmt, va_list ap)
+{
+	size_t n = outsz - 1;
+	int want;
+
+	want = vsnprintf(out, outsz, fmt, ap);
+	if (want >= 0 && (size_t)want < outsz)
+		return;
+	if (want < 0)
+		n = 0;
+	while (n != 0 && (out[n - 1] & 0xc0) == 0x80)
+		n--;
+	if (n != 0 && (out[n - 1] & 0x80) != 0)
+		n--;
+	out[n] = '\0';
+}
+
 void
 err_clear(struct err *err)
 {
@@ -50,36 +74,42 @@ err_clear(struct err *err)
 int
 err_set(struct err *err, enum err_kind kind, const char *detail, ...)
 {
+	char text[ERR_DETAIL_MAX] = "";
 	va_list ap;
 
+	va_start(ap, detail);
+	format(text, sizeof(text), detail, ap);
+	va_end(ap);
 	err_clear(err);
 	err->kind = kind;
-	va_start(ap, detail);
-	(void)vsnprintf(err->detail, sizeof(err->detail), detail, ap);
-	va_end(ap);
-	return -1;
-}
-
-int
-err_internal(struct err *err, const char *inner, ...)
-{
-	va_list ap;
-
-	(void)err_set(err, ERR_INTERNAL, "The server met an internal error");
-	va_start(ap, inner);
-	(void)vsnprintf(err->inner, sizeof(err->inner), inner, ap);
-	va_end(ap);
+	memcpy(err->detail, text, sizeof(text));
 	return -1;
 }
 
 int
 err_inner(struct err *err, const char *inner, ...)
 {
+	char text[ERR_INNER_MAX] = "";
 	va_list ap;
 
 	va_start(ap, inner);
-	(void)vsnprintf(err->inner, sizeof(err->inner), inner, ap);
+	format(text, sizeof(text), inner, ap);
 	va_end(ap);
+	memcpy(err->inner, text, sizeof(text));
+	return -1;
+}
+
+int
+err_internal(struct err *err, const char *inner, ...)
+{
+	char text[ERR_INNER_MAX] = "";
+	va_list ap;
+
+	va_start(ap, inner);
+	format(text, sizeof(text), inner, ap);
+	va_end(ap);
+	(void)err_set(err, ERR_INTERNAL, "The server met an internal error");
+	memcpy(err->inner, text, sizeof(text));
 	return -1;
 }
 
@@ -88,11 +118,11 @@ err_sub(struct err *err, struct arena *a, const char *ident_type,
     struct view ident_value, enum err_kind kind, const char *detail, ...)
 {
 	struct err_sub *sub = arena_alloc(a, sizeof(*sub));
-	char text[ERR_DETAIL_MAX];
+	char text[ERR_DETAIL_MAX] = "";
 	va_list ap;
 
 	va_start(ap, detail);
-	(void)vsnprintf(text, sizeof(text), detail, ap);
+	format(text, sizeof(text), detail, ap);
 	va_end(ap);
 	sub->ident_type = ident_type;
 	sub->ident_value = arena_view(a, ident_value);

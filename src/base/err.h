@@ -80,7 +80,11 @@ struct arena;
 
 /* Forget everything. */
 void	err_clear(struct err *);
-/* Set kind and detail (cut where too long); returns -1 so that a failure is one line. */
+/*
+ * Set kind and detail, and forget the rest; returns -1 so that a failure is one
+ * line.  Texts that are too long are cut between characters.  The texts of the
+ * same err may stand among the arguments.
+ */
 int	err_set(struct err *, enum err_kind, const char *detail, ...) PRINTF(3, 4);
 /* ERR_INTERNAL with a detail that tells nothing, and the cause for the log; -1. */
 int	err_internal(struct err *, const char *inner, ...) PRINTF(2, 3);

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Events with fields, to standard error, a file or syslog. */
+#include "base/log.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <unistd.h>
 
-#include "base/log.h"
 #include "base/clock.h"
 
-#define LINE_MAX_BYTES	4096
-#define VALUE_MAX_BYTES	1024	/* bytes shown of one value */
+#define LINE_SIZE	4096	/* characters, the newline included */
+#define VALUE_MAX	1024	/* characters of one value, so that a long one leaves room */
 
 static struct {
 	char	prog[32];
@@ -24,7 +25,7 @@ static const char *const level_names[] = {
 };
 
 struct line {
-	char	text[LINE_MAX_BYTES];
+	char	text[LINE_SIZE];
 	size_t	n;
 };
 
@@ -55,32 +56,41 @@ is_plain(struct view v)
 	return v.n != 0;
 }
 
+/* One byte of a quoted value; returns how many characters it took. */
+static size_t
+line_escaped(struct line *l, unsigned char c)
+{
+	static const char hex[] = "0123456789abcdef";
+
+	if (c == '"' || c == '\\') {
+		line_char(l, '\\');
+		line_char(l, (char)c);
+		return 2;
+	}
+	if (c >= ' ' && c < 0x7f) {
+		line_char(l, (char)c);
+		return 1;
+	}
+	line_str(l, "\\x");
+	line_char(l, hex[c >> 4]);
+	line_char(l, hex[c & 15]);
+	return 4;
+}
+
 static void
 line_value(struct line *l, struct view v)
 {
-	static const char hex[] = "0123456789abcdef";
-	size_t i, n = v.n < VALUE_MAX_BYTES ? v.n : VALUE_MAX_BYTES;
-	unsigned char c;
+	size_t i, shown = 0;
 
-	if (is_plain(v) && n == v.n) {
-		for (i = 0; i < n; i++)
+	if (is_plain(v) && v.n <= VALUE_MAX) {
+		for (i = 0; i < v.n; i++)
 			line_char(l, v.p[i]);
 		return;
 	}
 	line_char(l, '"');
-	for (i = 0; i < n; i++) {
-		c = (unsigned char)v.p[i];
-		if (c == '"' || c == '\\') {
-			line_char(l, '\\');
-			line_char(l, (char)c);
-		} else if (c < ' ' || c >= 0x7f) {
-			line_str(l, "\\x");
-			line_char(l, hex[c >> 4]);
-			line_char(l, hex[c & 15]);
-		} else
-			line_char(l, (char)c);
-	}
-	line_str(l, n < v.n ? "...\"" : "\"");
+	for (i = 0; i < v.n && shown < VALUE_MAX; i++)
+		shown += line_escaped(l, (unsigned char)v.p[i]);
+	line_str(l, i < v.n ? "...\"" : "\"");
 }
 
 static void
@@ -135,9 +145,23 @@ open_file(void)
 	return 0;
 }
 
+/* Back to standard error. */
+static void
+close_target(void)
+{
+	if (log_handle.to_syslog)
+		closelog();
+	if (log_handle.fd != STDERR_FILENO)
+		(void)close(log_handle.fd);
+	log_handle.to_syslog = false;
+	log_handle.fd = STDERR_FILENO;
+	log_handle.path[0] = '\0';
+}
+
 int
 log_open(const char *prog, const char *target)
 {
+	close_target();
 	(void)snprintf(log_handle.prog, sizeof(log_handle.prog), "%s", prog);
 	if (strcmp(target, "stderr") == 0)
 		return 0;
@@ -146,7 +170,11 @@ log_open(const char *prog, const char *target)
 		log_handle.to_syslog = true;
 		return 0;
 	}
-	(void)snprintf(log_handle.path, sizeof(log_handle.path), "%s", target);
+	if (view_copy(view_of(target), log_handle.path,
+	    sizeof(log_handle.path)) != 0) {
+		errno = ENAMETOOLONG;
+		return -1;
+	}
 	return open_file();
 }
 

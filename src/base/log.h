@@ -11,9 +11,10 @@
 #ifndef CAAS_BASE_LOG_H
 #define CAAS_BASE_LOG_H
 
+#include "base/view.h"
+
 #include <syslog.h>
 
-#include "base/view.h"
 #include "base/err.h"
 
 enum log_type { LOGF__U64, LOGF__I64, LOGF__VIEW };
@@ -33,8 +34,8 @@ struct log_field {
 
 /*
  * Where lines go: "stderr", "syslog", or the path of a file to append to.
- * prog stands in every line.  -1 when the file cannot be opened (the log then
- * stays on stderr).
+ * prog stands in every line.  May be called again.  -1 with errno when the file
+ * cannot be opened: lines go to stderr then, and log_reopen() tries again.
  */
 MUST_USE int	log_open(const char *prog, const char *target);
 /* Open the file again after it was rotated; -1 keeps the old one. */

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Descriptors by epoll, timers in a binary heap. */
+#include "base/loop.h"
+
 #include <errno.h>
 #include <unistd.h>
 
-#include "base/loop.h"
 #include "base/clock.h"
 
 #define EVENTS_A_ROUND	64
@@ -62,7 +63,7 @@ loop_unwatch(struct loop *l, struct loop_watch *w)
 	if (!w->on)
 		return;
 	w->on = false;
-	/* The descriptor may be closed already; then epoll forgot it itself. */
+	/* Fails only when the descriptor was closed: epoll forgot it itself. */
 	(void)epoll_ctl(l->epfd, EPOLL_CTL_DEL, w->fd, NULL);
 	for (i = 0; i < l->nready; i++)
 		if (l->ready[i].data.ptr == w)

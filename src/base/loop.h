@@ -2,16 +2,17 @@
 /*
  * loop: one thread that waits for many descriptors and timers (epoll).
  *
- * The owner of a watch or timer embeds it and must take it out before the
- * memory goes.  Callbacks may add and remove watches and timers, their own
- * included.  Not thread-safe.
+ * The owner of a watch or timer embeds it, zeroed, and must take it out before
+ * the memory goes, a watch also before its descriptor is closed: the number may
+ * be another's a moment later.  Callbacks may add and remove watches and timers,
+ * their own included, but not run the loop.  Not thread-safe.
  */
 #ifndef CAAS_BASE_LOOP_H
 #define CAAS_BASE_LOOP_H
 
-#include <sys/epoll.h>
-
 #include "base/attr.h"
+
+#include <sys/epoll.h>
 
 struct loop;
 
@@ -31,6 +32,7 @@ struct loop_timer {
 
 /* NULL when the system refuses another epoll descriptor. */
 struct loop	*loop_new(void);
+/* Forgets what is still watched or set; NULL is allowed. */
 void		 loop_free(struct loop *);
 
 /*

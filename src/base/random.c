@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Bytes from getrandom(2). */
+#include "base/random.h"
+
 #include <errno.h>
 #include <sys/random.h>
-
-#include "base/random.h"
 
 void
 random_bytes(void *out, size_t n)

@@ -8,6 +8,8 @@
 
 #include "base/attr.h"
 
+#include <limits.h>
+
 struct view {
 	const char	*p;	/* not NUL-terminated; NULL only when n == 0 */
 	size_t		 n;	/* bytes */
@@ -16,8 +18,9 @@ struct view {
 /* A view of a string literal, usable in static initialisers. */
 #define VIEW(lit)	((struct view){ "" lit, sizeof(lit) - 1 })
 #define VIEW_NONE	((struct view){ NULL, 0 })
-/* printf("%.*s", VIEW_ARG(v)) */
-#define VIEW_ARG(v)	(int)(v).n, (v).n ? (v).p : ""
+/* printf("%.*s", VIEW_ARG(v)); what printf cannot count is cut. */
+#define VIEW_ARG(v)							\
+	(int)((v).n < INT_MAX ? (v).n : INT_MAX), (v).n ? (v).p : ""
 
 /* A view of a C string; NULL gives the empty view. */
 struct view	view_of(const char *);

@@ -1,31 +1,51 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Configuration files by libconfuse, driven by the key tables. */
+#include "conf/conf.h"
+
 #include <confuse.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdarg.h>
 #include <unistd.h>
 
-#include "conf/conf.h"
+#include "base/buf.h"
 #include "conf/keys.h"
 #include "conf/scan.h"
+#include "conf/value.h"
 
 #define CONF_FILE_MAX	((size_t)256 * 1024)
 #define KEY_FILE_MAX	((size_t)64 * 1024)
 
-/* libconfuse reports through a callback without an argument of ours. */
-static struct err *parse_err;
+/* A file that is being read; its arena goes when that is done. */
+struct source {
+	struct arena		*arena;
+	const char		*path;
+	struct conf_scan	 scan;
+	cfg_t			*cfg;
+};
 
-static void
+/* A section of it, or the top level. */
+struct part {
+	cfg_t		*cfg;
+	const char	*kind;	/* "" at the top */
+	unsigned	 nth;
+};
+
+/* While a file is parsed: libconfuse reports to a callback that gets nothing of ours. */
+static struct {
+	const char	*path;
+	struct err	*err;
+} reading;
+
+static void PRINTF(2, 0)
 on_error(cfg_t *cfg, const char *fmt, va_list ap)
 {
 	char text[ERR_DETAIL_MAX / 2];
 
 	(void)vsnprintf(text, sizeof(text), fmt, ap);
-	if (parse_err->kind == ERR_NONE)
-		(void)err_set(parse_err, ERR_MALFORMED, "%s:%d: %s",
-		    cfg->filename != NULL ? cfg->filename : "configuration",
-		    cfg->line, text);
+	if (reading.err->kind == ERR_NONE)
+		(void)err_set(reading.err, ERR_MALFORMED, "%s:%d: %s",
+		    reading.path, cfg->line, text);
 }
 
 /* A table as libconfuse wants it: one more entry ends it. */
@@ -45,143 +65,60 @@ options(struct arena *a, const struct conf_key *keys, size_t n, size_t extra)
 }
 
 static cfg_opt_t
-section(struct arena *a, const char *name, const struct conf_key *keys, size_t n)
+section(struct arena *a, const char *kind, const struct conf_key *keys, size_t n)
 {
-	cfg_opt_t opt = { .name = name, .type = CFGT_SEC,
+	cfg_opt_t opt = { .name = kind, .type = CFGT_SEC,
 	    .flags = CFGF_MULTI | CFGF_TITLE | CFGF_NO_TITLE_DUPES };
 
 	opt.subopts = options(a, keys, n, 0);
 	return opt;
 }
 
-static int
-bad_value(const cfg_t *cfg, const struct conf_key *key, const char *value,
-    const char *want, struct err *err)
-{
-	return err_set(err, ERR_MALFORMED, "%s: '%s' of '%s' is no value for it: %s",
-	    cfg->filename, value, key->name, want);
-}
-
-static int
-set_int(const cfg_t *cfg, const struct conf_key *key, const char *value,
-    int64_t *out, struct err *err)
-{
-	uint64_t n;
-	char want[96];
-
-	if (view_u64(view_of(value), INT64_MAX, &n) != 0 ||
-	    (int64_t)n < key->min || (int64_t)n > key->max) {
-		(void)snprintf(want, sizeof(want), "a number from %lld to %lld (%s)",
-		    (long long)key->min, (long long)key->max, key->unit);
-		return bad_value(cfg, key, value, want, err);
-	}
-	*out = (int64_t)n;
-	return 0;
-}
-
-static int
-set_bool(const cfg_t *cfg, const struct conf_key *key, const char *value,
-    bool *out, struct err *err)
-{
-	*out = strcmp(value, "yes") == 0 || strcmp(value, "on") == 0 ||
-	    strcmp(value, "true") == 0;
-	if (!*out && strcmp(value, "no") != 0 && strcmp(value, "off") != 0 &&
-	    strcmp(value, "false") != 0)
-		return bad_value(cfg, key, value, "yes or no", err);
-	return 0;
-}
-
-static int
-set_choice(const cfg_t *cfg, const struct conf_key *key, const char *value,
-    void *out, struct err *err)
-{
-	int i;
-
-	for (i = 0; key->choices[i] != NULL; i++)
-		if (strcmp(value, key->choices[i]) == 0) {
-			/* Every choice is an enum that counts from 1. */
-			*(enum conf_rules *)out = (enum conf_rules)(i + 1);
-			return 0;
-		}
-	return bad_value(cfg, key, value, key->unit, err);
-}
-
-/* "{a, b}" of a default. */
 static struct conf_list
-default_list(struct arena *a, const char *def)
+texts_of(struct arena *a, cfg_t *cfg, const char *name)
 {
-	struct view rest = view_of(def);
-	struct conf_list list = { NULL, 0 };
-	struct view one;
-
-	rest = view_sub(rest, 1, rest.n - 2);
-	list.v = arena_array(a, rest.n + 1, sizeof(*list.v));
-	while (rest.n != 0) {
-		one = view_trim(view_cut(&rest, ','));
-		list.v[list.n++] = arena_str(a, one);
-	}
-	return list;
-}
-
-static struct conf_list
-list_of(struct arena *a, cfg_t *cfg, const char *name)
-{
-	struct conf_list list;
+	struct conf_list texts;
 	unsigned i;
 
-	list.n = cfg_size(cfg, name);
-	list.v = arena_array(a, list.n + 1, sizeof(*list.v));
-	for (i = 0; i < list.n; i++)
-		list.v[i] = arena_str(a, view_of(cfg_getnstr(cfg, name, i)));
-	return list;
+	texts.n = cfg_size(cfg, name);
+	texts.v = arena_array(a, texts.n + 1, sizeof(*texts.v));
+	for (i = 0; i < texts.n; i++)
+		texts.v[i] = cfg_getnstr(cfg, name, i);
+	return texts;
 }
 
 static int
-fill_one(struct arena *a, cfg_t *cfg, const struct conf_key *key, void *base,
+missing(const struct source *src, const struct part *part, const struct conf_key *key,
     struct err *err)
 {
-	void *field = (char *)base + key->offset;
-	bool set = cfg_size(cfg, key->name) != 0;
-	const char *value;
+	const struct conf_place *head = conf_scan_find(&src->scan, part->kind, part->nth, "");
 
-	if (!set && key->def == NULL)
-		return err_set(err, ERR_MALFORMED, "%s: the key '%s' (%s) must be set%s%s",
-		    cfg->filename, key->name, key->unit,
-		    cfg_title(cfg) != NULL ? " in section " : "",
-		    cfg_title(cfg) != NULL ? cfg_title(cfg) : "");
-	if (key->type == CONF_LIST) {
-		/* An empty list in the file counts as set. */
-		if (set || cfg_opt_getcomment(cfg_getopt(cfg, key->name)) != NULL)
-			*(struct conf_list *)field = list_of(a, cfg, key->name);
-		else
-			*(struct conf_list *)field = default_list(a, key->def);
-		return 0;
-	}
-	value = set ? cfg_getstr(cfg, key->name) : key->def;
-	switch (key->type) {
-	case CONF_INT:
-		return set_int(cfg, key, value, field, err);
-	case CONF_BOOL:
-		return set_bool(cfg, key, value, field, err);
-	case CONF_CHOICE:
-		return set_choice(cfg, key, value, field, err);
-	case CONF_STR:
-	case CONF_LIST:
-		break;
-	}
-	*(const char **)field = arena_str(a, view_of(value));
-	return 0;
+	if (head == NULL)
+		return err_set(err, ERR_MALFORMED, "%s: the key '%s' (%s) must be set",
+		    src->path, key->name, key->unit);
+	return err_set(err, ERR_MALFORMED, "%s:%u: the key '%s' (%s) must be set in %s '%s'",
+	    src->path, head->line, key->name, key->unit, part->kind, cfg_title(part->cfg));
 }
 
+/* Give every key of the table its value, in arena a. */
 static int
-fill(struct arena *a, cfg_t *cfg, const struct conf_key *keys, size_t n,
-    void *base, struct err *err)
+fill(const struct source *src, const struct part *part, const struct conf_key *keys,
+    size_t n, struct arena *a, void *base, struct err *err)
 {
-	size_t i;
+	const struct conf_place *place;
+	const struct conf_key *key;
+	struct conf_list texts;
 
-	for (i = 0; i < n; i++)
-		if (fill_one(a, cfg, &keys[i], base, err) != 0)
-			return -1;
+	for (key = keys; key < keys + n; key++) {
+		place = conf_scan_find(&src->scan, part->kind, part->nth, key->name);
+		if (place == NULL && key->def == NULL)
+			return missing(src, part, key, err);
+		texts = place != NULL ? texts_of(src->arena, part->cfg, key->name) :
+		    conf_value_default(src->arena, key);
+		if (conf_value_set(a, key, texts, base, err) != 0)
+			return err_set(err, ERR_MALFORMED, "%s:%u: %s", src->path,
+			    place != NULL ? place->line : 0, err->detail);
+	}
 	return 0;
 }
 
@@ -200,8 +137,9 @@ conf_read_file(struct arena *a, const char *path, size_t max, struct view *out,
 		if (got < 0 && errno == EINTR)
 			continue;
 		if (got < 0) {
+			(void)err_internal(err, "%s: %s", path, strerror(errno));
 			(void)close(fd);
-			return err_internal(err, "%s: %s", path, strerror(errno));
+			return -1;
 		}
 		n += (size_t)got;
 	}
@@ -220,32 +158,40 @@ conf_read_key(const struct conf *conf, struct arena *a, const char *role,
 	    name), KEY_FILE_MAX, out, err);
 }
 
-/* Read, scan and parse; *cfg is the caller's to free when 0 is returned. */
+/* Read, scan and parse; to be closed in any case. */
 static int
-parse(struct arena *a, const char *path, cfg_opt_t *opts, cfg_t **cfg,
-    struct err *err)
+source_open(struct source *src, const char *path, cfg_opt_t *opts, struct err *err)
 {
 	struct view text;
+	int rc;
 
-	if (conf_read_file(a, path, CONF_FILE_MAX, &text, err) != 0)
-		return err_set(err, ERR_MALFORMED, "%s",
-		    arena_str(a, view_of(err->inner)));
-	if (conf_scan(a, path, text, err) != 0)
+	src->path = path;
+	if (conf_read_file(src->arena, path, CONF_FILE_MAX, &text, err) != 0)
+		return err_set(err, ERR_MALFORMED, "%s", err->inner);
+	if (conf_scan(src->arena, path, text, &src->scan, err) != 0)
 		return -1;
-	if ((*cfg = cfg_init(opts, CFGF_NONE)) == NULL)
+	if ((src->cfg = cfg_init(opts, CFGF_NONE)) == NULL)
 		return err_set(err, ERR_MALFORMED, "%s: out of memory", path);
-	(void)cfg_set_error_function(*cfg, on_error);
+	(void)cfg_set_error_function(src->cfg, on_error);
 	err_clear(err);
-	parse_err = err;
-	free((*cfg)->filename);
-	(*cfg)->filename = strdup(path);
-	if (cfg_parse_buf(*cfg, arena_str(a, text)) != CFG_SUCCESS) {
-		if (err->kind == ERR_NONE)
-			(void)err_set(err, ERR_MALFORMED, "%s: cannot be parsed", path);
-		(void)cfg_free(*cfg);
+	reading.path = path;
+	reading.err = err;
+	rc = cfg_parse_buf(src->cfg, src->scan.text);
+	reading.path = NULL;
+	reading.err = NULL;
+	if (err->kind != ERR_NONE)
 		return -1;
-	}
+	if (rc != CFG_SUCCESS)
+		return err_set(err, ERR_MALFORMED, "%s: cannot be parsed", path);
 	return 0;
+}
+
+static void
+source_close(struct source *src)
+{
+	if (src->cfg != NULL)
+		(void)cfg_free(src->cfg);
+	arena_free(src->arena);
 }
 
 /* Defaults that are made of other keys. */
@@ -268,27 +214,27 @@ derive(struct conf *conf, struct err *err)
 int
 conf_load(const char *path, struct conf **out, struct err *err)
 {
+	struct source src = { .arena = arena_new() };
 	struct arena *a = arena_new();
 	struct conf *conf = arena_alloc(a, sizeof(*conf));
-	cfg_t *cfg;
-	int rc;
+	struct part top;
+	int rc = -1;
 
 	*out = NULL;
 	conf->arena = a;
-	if (parse(a, path, options(a, conf_keys, conf_nkeys, 0), &cfg, err) != 0) {
-		arena_free(a);
-		return -1;
-	}
-	rc = fill(a, cfg, conf_keys, conf_nkeys, conf, err);
-	if (rc == 0)
-		rc = derive(conf, err);
-	(void)cfg_free(cfg);
-	if (rc != 0) {
-		arena_free(a);
-		return -1;
-	}
+	if (source_open(&src, path, options(src.arena, conf_keys, conf_nkeys, 0), err) != 0)
+		goto out;
+	top = (struct part){ src.cfg, "", 0 };
+	if (fill(&src, &top, conf_keys, conf_nkeys, a, conf, err) != 0 ||
+	    derive(conf, err) != 0)
+		goto out;
 	*out = conf;
-	return 0;
+	rc = 0;
+ out:
+	source_close(&src);
+	if (rc != 0)
+		arena_free(a);
+	return rc;
 }
 
 void
@@ -298,68 +244,91 @@ conf_free(struct conf *conf)
 		arena_free(conf->arena);
 }
 
-/*
- * All sections of one kind into an array of structs of that size, whose first
- * member is the name.
- */
-static int
-sections(struct arena *a, cfg_t *cfg, const char *kind,
-    const struct conf_key *keys, size_t nkeys, size_t size, void *out,
-    size_t *nout, struct err *err)
+void
+conf_print(const struct conf *conf, struct buf *b)
 {
-	unsigned i, n = cfg_size(cfg, kind);
-	char *rows = arena_array(a, n + 1, size);
-	cfg_t *sec;
+	size_t i;
 
-	for (i = 0; i < n; i++) {
-		sec = cfg_getnsec(cfg, kind, i);
-		*(const char **)(void *)(rows + i * size) =
-		    arena_str(a, view_of(cfg_title(sec)));
-		if (fill(a, sec, keys, nkeys, rows + i * size, err) != 0)
-			return -1;
+	for (i = 0; i < conf_nkeys; i++) {
+		buf_printf(b, "%s = ", conf_keys[i].name);
+		conf_value_put(b, &conf_keys[i], conf);
+		buf_char(b, '\n');
 	}
-	if (n == 0)
-		return err_set(err, ERR_MALFORMED, "%s: at least one section '%s NAME { ... }' is needed",
-		    cfg->filename, kind);
-	*(void **)out = rows;
+}
+
+/*
+ * All sections of one kind as an array of structs of that size, whose first
+ * member is the name.  NULL is an error.
+ */
+static void *
+sections(const struct source *src, const char *kind, const struct conf_key *keys,
+    size_t nkeys, struct arena *a, size_t size, size_t *nout, struct err *err)
+{
+	unsigned i, n = cfg_size(src->cfg, kind);
+	char *rows = arena_array(a, n, size), *row = rows;
+	struct part part = { .kind = kind };
+
+	for (i = 0; i < n; i++, row += size) {
+		part.cfg = cfg_getnsec(src->cfg, kind, i);
+		part.nth = i;
+		*(const char **)(void *)row = arena_str(a, view_of(cfg_title(part.cfg)));
+		if (fill(src, &part, keys, nkeys, a, row, err) != 0)
+			return NULL;
+	}
+	if (n == 0) {
+		(void)err_set(err, ERR_MALFORMED,
+		    "%s: at least one section '%s NAME { ... }' is needed", src->path, kind);
+		return NULL;
+	}
 	*nout = n;
-	return 0;
+	return rows;
+}
+
+static int
+signer_fill(const struct source *src, struct signer_conf *conf, struct err *err)
+{
+	struct part top = { src->cfg, "", 0 };
+	struct arena *a = conf->arena;
+
+	if (fill(src, &top, signer_keys, signer_nkeys, a, conf, err) != 0)
+		return -1;
+	conf->issuers = sections(src, "issuer", issuer_keys, issuer_nkeys, a,
+	    sizeof(*conf->issuers), &conf->nissuers, err);
+	if (conf->issuers == NULL)
+		return -1;
+	conf->perspectives = sections(src, "perspective", perspective_keys,
+	    perspective_nkeys, a, sizeof(*conf->perspectives), &conf->nperspectives, err);
+	if (conf->perspectives == NULL)
+		return -1;
+	conf->profiles = sections(src, "profile", profile_keys, profile_nkeys, a,
+	    sizeof(*conf->profiles), &conf->nprofiles, err);
+	return conf->profiles != NULL ? 0 : -1;
 }
 
 int
 signer_conf_load(const char *path, struct signer_conf **out, struct err *err)
 {
+	struct source src = { .arena = arena_new() };
 	struct arena *a = arena_new();
 	struct signer_conf *conf = arena_alloc(a, sizeof(*conf));
-	cfg_opt_t *opts = options(a, signer_keys, signer_nkeys, 3);
-	cfg_t *cfg;
-	int rc;
+	cfg_opt_t *opts = options(src.arena, signer_keys, signer_nkeys, 3);
+	int rc = -1;
 
 	*out = NULL;
 	conf->arena = a;
-	opts[signer_nkeys] = section(a, "issuer", issuer_keys, issuer_nkeys);
-	opts[signer_nkeys + 1] = section(a, "perspective", perspective_keys, perspective_nkeys);
-	opts[signer_nkeys + 2] = section(a, "profile", profile_keys, profile_nkeys);
-	if (parse(a, path, opts, &cfg, err) != 0) {
-		arena_free(a);
-		return -1;
-	}
-	rc = fill(a, cfg, signer_keys, signer_nkeys, conf, err) != 0 ||
-	    sections(a, cfg, "issuer", issuer_keys, issuer_nkeys,
-		sizeof(*conf->issuers), &conf->issuers, &conf->nissuers, err) != 0 ||
-	    sections(a, cfg, "perspective", perspective_keys, perspective_nkeys,
-		sizeof(*conf->perspectives), &conf->perspectives,
-		&conf->nperspectives, err) != 0 ||
-	    sections(a, cfg, "profile", profile_keys, profile_nkeys,
-		sizeof(*conf->profiles), &conf->profiles, &conf->nprofiles, err) != 0
-	    ? -1 : 0;
-	(void)cfg_free(cfg);
-	if (rc != 0) {
-		arena_free(a);
-		return -1;
-	}
+	opts[signer_nkeys] = section(src.arena, "issuer", issuer_keys, issuer_nkeys);
+	opts[signer_nkeys + 1] = section(src.arena, "perspective", perspective_keys,
+	    perspective_nkeys);
+	opts[signer_nkeys + 2] = section(src.arena, "profile", profile_keys, profile_nkeys);
+	if (source_open(&src, path, opts, err) != 0 || signer_fill(&src, conf, err) != 0)
+		goto out;
 	*out = conf;
-	return 0;
+	rc = 0;
+ out:
+	source_close(&src);
+	if (rc != 0)
+		arena_free(a);
+	return rc;
 }
 
 void

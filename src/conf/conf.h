@@ -3,9 +3,9 @@
  * conf: the configuration files, caas.conf(5) and caas-signer.conf(5).
  *
  * Every key stands in a table with default, range, unit and a line of help
- * (conf/keys.h).  Unknown keys, repeated keys, "${" and values out of range are
- * errors that name file and line.  Secrets never stand in these files: they are
- * files of their own under key_dir, readable by one role each.
+ * (conf/keys.h; the syntax: conf/scan.h).  Unknown keys, repeated keys, "${" and
+ * values out of range are errors that name file and line.  Secrets never stand in
+ * these files: they are files under key_dir, readable by one role each.
  */
 #ifndef CAAS_CONF_CONF_H
 #define CAAS_CONF_CONF_H
@@ -13,10 +13,9 @@
 #include "base/arena.h"
 #include "base/err.h"
 
-struct conf_list {
-	const char	**v;
-	size_t		  n;
-};
+struct buf;
+
+struct conf_list { const char **v; size_t n; };
 
 enum conf_rules { CONF_RULES_V1 = 1, CONF_RULES_V2 = 2 };
 
@@ -88,10 +87,12 @@ struct conf {
 
 /*
  * Load and check a file.  Everything lives until conf_free().  ERR_MALFORMED
- * with "FILE:LINE: what is wrong" in detail.
+ * with "FILE:LINE: what is wrong" in detail.  Not for two threads at once.
  */
 MUST_USE int	conf_load(const char *path, struct conf **, struct err *);
 void		conf_free(struct conf *);
+/* What is in force, as a file that conf_load() reads as the same; in table order. */
+void		conf_print(const struct conf *, struct buf *);
 
 struct signer_issuer {
 	const char	*name;
@@ -131,7 +132,6 @@ struct signer_conf {
 	const struct signer_profile	*profiles;
 	size_t				 nprofiles;
 };
-
 MUST_USE int	signer_conf_load(const char *path, struct signer_conf **, struct err *);
 void		signer_conf_free(struct signer_conf *);
 

@@ -19,7 +19,10 @@
 #define LIST(T, f, def, what, help) \
 	{ #f, CONF_LIST, AT(T, f, struct conf_list), def, 0, 0, what, NULL, help }
 
+static const char *const level_choices[] = { "error", "warning", "notice", "info", "debug", NULL };
 static const char *const rules_choices[] = { "v1", "v2", NULL };
+/* conf/value.c stores every choice as an unsigned int. */
+_Static_assert(sizeof(enum conf_rules) == sizeof(unsigned), "a choice");
 
 const struct conf_key conf_keys[] = {
 	STR(conf, base_url, NULL, "URL",
@@ -37,7 +40,8 @@ const struct conf_key conf_keys[] = {
 	STR(conf, signer_conf, CAAS_SYSCONFDIR "/caas-signer.conf", "file", "the signer's own configuration"),
 	STR(conf, log, "stderr", "stderr, syslog or directory",
 	    "where log lines go; in a directory each program appends to PROGRAM.log"),
-	STR(conf, log_level, "info", "level", "least urgent level that is logged: error, warning, notice, info, debug"),
+	{ "log_level", CONF_STR, AT(conf, log_level, const char *), "info", 0, 0,
+	    "error, warning, notice, info or debug", level_choices, "least urgent level that is logged" },
 	STR(conf, listen, "", "path", "FastCGI socket; empty: caas.sock in run_dir"),
 	STR(conf, listen_group, "", "group", "group that may connect to the FastCGI socket: the web server's"),
 	INT(conf, listen_backlog, "511", 1, 65535, "connections", "length of the queue of the FastCGI socket"),
@@ -81,7 +85,7 @@ const struct conf_key conf_keys[] = {
 
 	YESNO(conf, wildcard_covers_names, "yes", "a subscribed *.x entitles names one label below x too"),
 	{ "subscription_rules", CONF_CHOICE, AT(conf, subscription_rules, enum conf_rules), "v2", 0, 0,
-	    "v1 or v2", rules_choices, "generation of the subscription rules"},
+	    "v1 or v2", rules_choices, "generation of the subscription rules" },
 	YESNO(conf, readd_after_expiry, "yes", "a name added after the extension window closed starts a new subscription"),
 	INT(conf, min_charge_days, "0", 0, 365, "days", "least number of days charged for an added name"),
 };

@@ -8,16 +8,18 @@
 
 #include "base/attr.h"
 
+/* Stored as const char *, int64_t, bool, struct conf_list, an enum that counts from 1. */
 enum conf_type { CONF_STR, CONF_INT, CONF_BOOL, CONF_LIST, CONF_CHOICE };
 
 struct conf_key {
 	const char	*name;
 	enum conf_type	 type;
 	size_t		 offset;	/* in the struct that it fills */
-	const char	*def;		/* as written in a file; NULL: must be set */
+	const char	*def;		/* as written in a file; NULL: must be set, not empty */
 	int64_t		 min, max;	/* CONF_INT */
 	const char	*unit;		/* "seconds", or what the text is */
-	const char	*const *choices; /* CONF_CHOICE: names, NULL-ended; value is 1 + index */
+	/* CONF_CHOICE: names, NULL-ended; value is 1 + index.  CONF_STR: or NULL for any. */
+	const char	*const *choices;
 	const char	*help;
 };
 

@@ -5,6 +5,7 @@ src_conf_libconf_a_CPPFLAGS = $(AM_CPPFLAGS) $(CONFUSE_CFLAGS) \
 src_conf_libconf_a_SOURCES = \
 	src/conf/conf.c src/conf/conf.h \
 	src/conf/keys.c src/conf/keys.h \
-	src/conf/scan.c src/conf/scan.h
+	src/conf/scan.c src/conf/scan.h \
+	src/conf/value.c src/conf/value.h
 LIBCONF = src/conf/libconf.a $(LIBBASE)
 LIBCONF_LIBS = $(CONFUSE_LIBS)

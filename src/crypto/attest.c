@@ -267,3 +267,24 @@ attest_caa_get(struct view bytes, struct attest_caa *out, struct err *err)
 		return err_set(err, ERR_UNAUTHORIZED, "The attestation contradicts itself");
 	return 0;
 }
+
+static int
+by_name(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+struct view
+attest_issuers(struct arena *a, const char *const *names, size_t n)
+{
+	const char **sorted = arena_array(a, n + 1, sizeof(*sorted));
+	const char *text = "";
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		sorted[i] = names[i];
+	qsort(sorted, n, sizeof(*sorted), by_name);
+	for (i = 0; i < n; i++)
+		text = arena_printf(a, "%s%s\n", text, sorted[i]);
+	return view_of(text);
+}

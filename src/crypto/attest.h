@@ -54,6 +54,9 @@ struct attest_caa {
 	int64_t			checked_at;
 };
 
+/* The text of attest_caa.issuers: the names sorted, one a line. */
+struct view	attest_issuers(struct arena *, const char *const *names, size_t n);
+
 /*
  * The buffer fails for a statement over ATTEST_MAX and for what parsing would
  * refuse: an enum or time out of range, a yes with bogus, a wildcard address.

@@ -15,7 +15,7 @@ struct csr {
 	struct view	 spki;		/* DER, in the exact encoding that PRO-20/21 ask for */
 	enum jwk_type	 key_type;	/* never JWK_ED25519 */
 	unsigned	 key_bits;
-	uint64_t	 rsa_e;		/* RSA: the exponent, 0 when over 64 bits */
+	uint64_t	 rsa_e;		/* RSA: the exponent; other keys: 0 */
 	struct view	 rsa_n;		/* RSA: the modulus, big-endian */
 	uint8_t		 spki_sha256[SHA256_LEN];
 };

@@ -4,7 +4,6 @@
 
 #include <openssl/err.h>
 
-#include "base/base64url.h"
 #include "crypto/ossl.h"
 #include "crypto/pkey.h"
 #include "crypto/scoped.h"
@@ -195,42 +194,16 @@ key_from_spki(struct view der, struct key **out, struct err *err)
 	return key_from_jwk(&jwk, out, err);
 }
 
-/* RFC 7638 s3, RFC 8037 s2: the required members in the order of their names. */
-static void
-put_canonical(struct buf *b, const struct jwk *jwk)
-{
-	if (jwk->type == JWK_RSA) {
-		buf_str(b, "{\"e\":\"");
-		b64u_put(b, jwk->e);
-		buf_str(b, "\",\"kty\":\"RSA\",\"n\":\"");
-		b64u_put(b, jwk->n);
-	} else if (jwk->type == JWK_ED25519) {
-		buf_str(b, "{\"crv\":\"Ed25519\",\"kty\":\"OKP\",\"x\":\"");
-		b64u_put(b, jwk->x);
-	} else {
-		buf_printf(b, "{\"crv\":\"%s\",\"kty\":\"EC\",\"x\":\"",
-		    curves[jwk->type].group);
-		b64u_put(b, jwk->x);
-		buf_str(b, "\",\"y\":\"");
-		b64u_put(b, jwk->y);
-	}
-	buf_str(b, "\"}");
-}
-
 int
 key_spki_thumbprint(struct view spki, uint8_t out[THUMBPRINT_LEN], struct err *err)
 {
-	struct buf canonical = BUF_INIT(JWK_CANONICAL_MAX);
+	struct arena *a;
 	struct jwk jwk;
-	int rc = 0;
 
 	if (spki_parse(spki, &jwk, err) != 0)
 		return -1;
-	put_canonical(&canonical, &jwk);
-	if (buf_failed(&canonical))
-		rc = err_set(err, ERR_BAD_PUBLIC_KEY, "The RSA key is too large");
-	else
-		sha256(buf_view(&canonical), out);
-	buf_release(&canonical);
-	return rc;
+	a = arena_new();
+	sha256(view_of(jwk_canonical(a, &jwk)), out);
+	arena_free(a);
+	return 0;
 }

@@ -2,7 +2,8 @@
 /* Ed25519 keys (RFC 8032), and private keys in PEM (RFC 5958). */
 #include "crypto/key.h"
 
-#include <openssl/err.h>
+#include <limits.h>
+
 #include <openssl/pem.h>
 
 #include "crypto/ossl.h"
@@ -156,5 +157,18 @@ key_public_raw(const struct key *key, uint8_t out[32], struct err *err)
 		return err_internal(err, "a key that is not Ed25519");
 	if (EVP_PKEY_get_raw_public_key(key->pkey, out, &n) != 1)
 		return ossl_err(err, "reading an Ed25519 key");
+	return 0;
+}
+
+int
+key_spki_sha256(const struct key *k, uint8_t out[SHA256_LEN], struct err *err)
+{
+	unsigned char *der = NULL;
+	int n = i2d_PUBKEY(k->pkey, &der);
+
+	if (n <= 0)
+		return ossl_err(err, "SubjectPublicKeyInfo");
+	sha256(view_from(der, (size_t)n), out);
+	OPENSSL_free(der);
 	return 0;
 }

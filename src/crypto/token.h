@@ -17,7 +17,7 @@ enum token_kind {
 	TOKEN_ORDER = 1, TOKEN_AUTHZ = 2, TOKEN_CERT = 3, TOKEN_CURSOR = 4,
 };
 
-struct token_keys;	/* the URL keys, oldest first */
+struct token_keys;	/* the URL keys, oldest first; for one thread at a time */
 
 /*
  * Parse the key file: lines "from_ms hexkey" with rising from_ms (milliseconds
@@ -46,10 +46,13 @@ struct nonce {
 	uint8_t		block[16];	/* as on the wire, decoded */
 };
 
-/* The file holds one or two lines of 32 hex digits: the key to issue under, and an older one still accepted. */
+/*
+ * The file holds one or two lines of 32 hex digits, '#' comments beside them:
+ * the key to issue under, and an older one that is still accepted.
+ */
 MUST_USE int	nonce_keys_parse(struct view file, struct nonce_keys **, struct err *);
 void		nonce_keys_free(struct nonce_keys *);
-/* Fills block from the other members and writes the text. */
+/* Fills block from the other members, cut to their bits, and writes the text. */
 void		nonce_encode(const struct nonce_keys *, struct nonce *, char out[TOKEN_LEN + 1]);
 /* -1 when it is none of ours. */
 MUST_USE int	nonce_decode(const struct nonce_keys *, struct view, struct nonce *out);

@@ -23,7 +23,10 @@ unsigned	wrap_version(const struct wrap_keys *);
 /* out gets secret.n + WRAP_OVERHEAD bytes.  Neither view is empty. */
 MUST_USE int	wrap(const struct wrap_keys *, struct view key_id, struct view secret,
 		    uint8_t *out, struct err *);
-/* out gets wrapped.n - WRAP_OVERHEAD bytes.  ERR_INTERNAL when it was changed or the version is unknown. */
+/*
+ * out gets wrapped.n - WRAP_OVERHEAD bytes, and nothing of the secret when it
+ * fails: ERR_INTERNAL, when anything was changed or the version is unknown.
+ */
 MUST_USE int	unwrap(const struct wrap_keys *, unsigned version, struct view key_id,
 		    struct view wrapped, uint8_t *out, struct err *);
 

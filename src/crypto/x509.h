@@ -24,12 +24,17 @@ struct cert_facts {
 	bool		 is_ca;
 };
 
-/* A certificate in DER, no bytes behind it.  ERR_MALFORMED. */
+/*
+ * A certificate in DER, no bytes behind it; what it holds lives in the arena.
+ * ERR_MALFORMED, also for a negative serial, one over SERIAL_MAX, an extension
+ * twice, and a dNSName that is no name.  SAN types other than dNSName and
+ * iPAddress are left out.
+ */
 MUST_USE int	x509_read(struct arena *, struct view der, struct cert_facts *out,
 		    struct err *);
-/* "CN=..., O=..." for people (RFC 4514). */
+/* "CN=..., O=..." for people (RFC 4514); empty when it is no Name. */
 struct view	x509_name_text(struct arena *, struct view name);
-/* True if the certificate der was signed by the key of the certificate issuer. */
+/* True if the certificate names issuer's subject as its issuer and is signed by its key. */
 bool		x509_signed_by(struct view der, struct view issuer);
 
 /* Strict RFC 7468: 64 columns, LF, nothing else (CRT-02). */

@@ -5,7 +5,10 @@
 
 #include "crypto/csr.h"
 
-/* ERR_BAD_CSR names an identifier that is missing, or one too many. idents are sorted, each once. */
+/*
+ * ERR_BAD_CSR names an identifier that is missing, or one too many.  idents are
+ * sorted, each once.
+ */
 MUST_USE int	csrmatch(struct arena *, const struct csr *, const struct ident *idents,
 		    size_t n, struct err *);
 

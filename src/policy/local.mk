@@ -2,6 +2,12 @@ noinst_LIBRARIES += src/policy/libpolicy.a
 src_policy_libpolicy_a_CPPFLAGS = $(AM_CPPFLAGS) $(PSL_CFLAGS) $(IDN2_CFLAGS)
 src_policy_libpolicy_a_CFLAGS = $(CONVERSION_CFLAGS)
 src_policy_libpolicy_a_SOURCES = \
-	src/policy/caa.c src/policy/caa.h
+	src/policy/caa.c src/policy/caa.h \
+	src/policy/schedule.c src/policy/schedule.h \
+	src/policy/csrmatch.c src/policy/csrmatch.h \
+	src/policy/keys.c src/policy/keys.h \
+	src/policy/ipspecial.c src/policy/ipspecial.h \
+	src/policy/names.c src/policy/names.h \
+	src/policy/pricing.c src/policy/pricing.h
 LIBPOLICY = src/policy/libpolicy.a $(LIBCONF) $(LIBCRYPTO)
 LIBPOLICY_LIBS = $(PSL_LIBS) $(IDN2_LIBS) $(LIBCONF_LIBS) $(LIBCRYPTO_LIBS)

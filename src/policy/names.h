@@ -29,9 +29,10 @@ void		names_policy_free(struct names_policy *);
 MUST_USE int	names_check(const struct names_policy *, const struct ident *, struct err *);
 
 /*
- * Does a subscribed name entitle to an identifier?  The same name, or (covers)
- * a subscribed wildcard *.x for a name exactly one label below x; a wildcard
- * identifier only by the same wildcard (partner-api 5, R-15).
+ * Does a subscribed name (lower case, without "*.") entitle to an identifier?
+ * The same name, or (covers) a subscribed wildcard *.x for a name exactly one
+ * label below x; a wildcard identifier only by the same wildcard (partner-api 5,
+ * R-15).  No name entitles to an address.
  */
 bool	names_entitle(struct view sub_name, bool sub_wildcard, const struct ident *, bool covers);
 

@@ -19,12 +19,15 @@ struct price {
 	int64_t	term_cents[PRICING_YEARS_MAX];	/* for 1, 2, 3 years; -1: years * year_cents */
 };
 
-/* What a whole term costs; -1 when there is no price. */
+/*
+ * What a whole term costs.  -1 when there is no price, no such term, or more
+ * than can be counted.
+ */
 int64_t	pricing_term(const struct price *, unsigned years);
 /*
  * Pro rata for full_days of a subscription whose term is years:
  * round_half_up(price a year * days / 365); with a price for the term, price of
- * the term * days / days of the term (A-7, A-9).  -1 when there is no price.
+ * the term * days / days of the term (A-7, A-9).  -1 as above.
  */
 int64_t	pricing_days(const struct price *, unsigned years, int64_t full_days);
 
@@ -44,7 +47,10 @@ enum sub_phase {
 enum sub_phase	pricing_phase(int64_t now, int64_t end_at);
 /* V2: from 100 days before the end to 30 days after it, both days whole (X10, R-3). */
 bool	pricing_may_extend(int64_t now, int64_t end_at);
-/* V1: while 730 days or fewer remain and the lifetime stays within 3 years (X17). */
+/*
+ * V1: while 730 days or fewer remain and the lifetime stays within 3 years (X17);
+ * not later after the end than in V2.
+ */
 bool	pricing_may_extend_v1(int64_t now, int64_t start_at, int64_t end_at);
 /* Refund of the adding order: strictly less than 30 * 86400 s after it. */
 bool	pricing_refundable(int64_t now, int64_t added_at);

@@ -8,9 +8,10 @@
 #ifndef CAAS_PROBE_FETCH_H
 #define CAAS_PROBE_FETCH_H
 
+#include "base/arena.h"
+
 #include <netinet/in.h>
 
-#include "base/arena.h"
 #include "base/loop.h"
 #include "conf/conf.h"
 #include "wire/url.h"

@@ -28,7 +28,7 @@ struct form {
 MUST_USE int	form_parse(struct arena *, struct view body, struct form *out,
 		    struct err *);
 
-/* The only field of that name, ASCII case-insensitive; NULL when there is none. */
+/* The first field of that name, ASCII case-insensitive; NULL when there is none. */
 const struct form_field	*form_find(const struct form *, const char *name);
 size_t			 form_count(const struct form *, const char *name);
 

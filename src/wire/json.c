@@ -243,7 +243,7 @@ int
 json_need_b64u(struct arena *arena, const struct json *v, const char *name,
     struct view *out, struct err *err)
 {
-	struct view text;
+	struct view text = VIEW_NONE;
 	size_t max, n;
 	char *bytes;
 

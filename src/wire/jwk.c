@@ -186,8 +186,8 @@ b64u(struct arena *arena, struct view bytes)
  * RFC 7638 s3, RFC 8037 s2: the required members only, in the order of their
  * names, no blanks.
  */
-static const char *
-canonical(struct arena *a, const struct jwk *k)
+const char *
+jwk_canonical(struct arena *a, const struct jwk *k)
 {
 	const char *kty = types[k->type].kty, *crv = types[k->type].crv;
 
@@ -213,7 +213,7 @@ jwk_parse(struct arena *arena, const struct json *v, struct jwk *out, struct err
 	if (out->type == JWK_RSA ? parse_rsa(arena, v, out, err) != 0 :
 	    parse_curve(arena, v, out, err) != 0)
 		return -1;
-	out->canonical = view_of(canonical(arena, out));
+	out->canonical = view_of(jwk_canonical(arena, out));
 	return 0;
 }
 

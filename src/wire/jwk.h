@@ -34,6 +34,9 @@ MUST_USE int	jwk_parse(struct arena *, const struct json *, struct jwk *out,
 MUST_USE int	jwk_parse_text(struct arena *, struct view text, struct jwk *out,
 		    struct err *);
 
+/* The canonical text of a key that was not parsed from JSON, from its numbers. */
+const char	*jwk_canonical(struct arena *, const struct jwk *);
+
 /* "RSA", "EC P-256", ... for error texts. */
 const char	*jwk_type_name(enum jwk_type);
 

@@ -29,7 +29,8 @@ struct view	url_directory(struct arena *, const struct url_base *);
 /* .../v2/DV/newNonce and the like */
 struct view	url_resource(struct arena *, const struct url_base *, const char *name);
 struct view	url_account(struct arena *, const struct url_base *, struct view acme_account_id);
-struct view	url_account_orders(struct arena *, const struct url_base *, struct view acme_account_id);
+struct view	url_account_orders(struct arena *, const struct url_base *,
+		    struct view acme_account_id);
 struct view	url_order(struct arena *, const struct url_base *, const char *token);
 struct view	url_finalize(struct arena *, const struct url_base *, const char *token);
 struct view	url_authz(struct arena *, const struct url_base *, const char *token);

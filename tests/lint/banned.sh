@@ -22,7 +22,7 @@ refuse() {
 }
 
 refuse 'no unsafe or unpredictable functions' \
-	'\b(rand|rand_r|drand48|strncpy|alloca|gets|tmpnam|mktemp|strtol|strtoul|sscanf)\(' '^$' src
+	'\b(rand|rand_r|drand48|strcpy|strncpy|alloca|gets|tmpnam|mktemp|strtol|strtoul|sscanf)\(' '^$' src
 refuse 'one clock: the time of day is read in base/clock.c only' \
 	'\b(time\(NULL|time\(0|gettimeofday\(|clock_gettime\()' '^src/base/clock\.c:' src
 refuse 'SQL does not ask the database for the time' \

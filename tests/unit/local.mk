@@ -4,6 +4,7 @@ TAP_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests/unit
 LIBTAP = tests/unit/libtap.a
 
 include tests/unit/base/local.mk
+include tests/unit/conf/local.mk
 include tests/unit/wire/local.mk
 include tests/unit/crypto/local.mk
 include tests/unit/policy/local.mk

@@ -9,7 +9,7 @@ static struct {
 	unsigned	failed;
 } tap;
 
-static bool
+static bool PRINTF(2, 0)
 result(bool ok, const char *fmt, va_list ap)
 {
 	(void)printf("%sok %u - ", ok ? "" : "not ", ++tap.n);

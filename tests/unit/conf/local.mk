@@ -1,0 +1,13 @@
+CONFFILE = tests/unit/conf/conffile.c tests/unit/conf/conffile.h
+check_PROGRAMS += tests/unit/conf/test_syntax
+tests_unit_conf_test_syntax_SOURCES = tests/unit/conf/test_syntax.c $(CONFFILE)
+tests_unit_conf_test_syntax_CPPFLAGS = $(TAP_CPPFLAGS)
+tests_unit_conf_test_syntax_LDADD = $(LIBTAP) $(LIBCONF) $(LIBCONF_LIBS)
+check_PROGRAMS += tests/unit/conf/test_keys
+tests_unit_conf_test_keys_SOURCES = tests/unit/conf/test_keys.c $(CONFFILE)
+tests_unit_conf_test_keys_CPPFLAGS = $(TAP_CPPFLAGS)
+tests_unit_conf_test_keys_LDADD = $(LIBTAP) $(LIBCONF) $(LIBCONF_LIBS)
+check_PROGRAMS += tests/unit/conf/test_signer_conf
+tests_unit_conf_test_signer_conf_SOURCES = tests/unit/conf/test_signer_conf.c $(CONFFILE)
+tests_unit_conf_test_signer_conf_CPPFLAGS = $(TAP_CPPFLAGS)
+tests_unit_conf_test_signer_conf_LDADD = $(LIBTAP) $(LIBCONF) $(LIBCONF_LIBS)

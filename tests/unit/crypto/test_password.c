@@ -72,8 +72,8 @@ test_cost(void)
 	tap_ok(known >= 5000, "a guess costs milliseconds (%lld us)", (long long)known);
 	tap_ok(unknown >= known / 2 && unknown <= known * 2,
 	    "an unknown name costs as much (%lld us)", (long long)unknown);
-	tap_ok(too_long >= known / 2 && too_long <= known * 2, "and so does a password that cannot be (%lld us)",
-	    (long long)too_long);
+	tap_ok(too_long >= known / 2 && too_long <= known * 2,
+	    "and so does a password that cannot be (%lld us)", (long long)too_long);
 }
 
 int

@@ -35,17 +35,23 @@ static const struct vector {
 	  "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
 	  "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0",
 	  "eyJhbGciOiJFUzI1NiJ9." JOE,
-	  "DtEhU3ljbEg8L38VWAfUAqOyKAM6-Xx-F4GawxaepmXFCgfTjDxw5djxLa8ISlSApmWQxfKTUJqPP3-Kg6NU1Q" },
+	  "DtEhU3ljbEg8L38VWAfUAqOyKAM6-Xx-F4GawxaepmXFCgfTjDxw5djxLa8I"
+	  "SlSApmWQxfKTUJqPP3-Kg6NU1Q" },
 	{ "RFC 7515 A.4", "ES512", JWK_P521,
-	  "AekpBQ8ST8a8VcfVOTNl353vSrDCLLJXmPk06wTjxrrjcBpXp5EOnYG_NjFZ6OvLFV1jSfS9tsz4qUxcWceqwQGk",
-	  "ADSmRA43Z1DSNx_RvcLI87cdL07l6jQyyBXMoxVg_l2Th-x3S1WDhjDly79ajL4Kkd0AZMaZmh9ubmf63e3kyMj2",
+	  "AekpBQ8ST8a8VcfVOTNl353vSrDCLLJXmPk06wTjxrrjcBpXp5EOnYG_NjFZ"
+	  "6OvLFV1jSfS9tsz4qUxcWceqwQGk",
+	  "ADSmRA43Z1DSNx_RvcLI87cdL07l6jQyyBXMoxVg_l2Th-x3S1WDhjDly79a"
+	  "jL4Kkd0AZMaZmh9ubmf63e3kyMj2",
 	  "eyJhbGciOiJFUzUxMiJ9.UGF5bG9hZA",
-	  "AdwMgeerwtHoh-l192l60hp9wAHZFVJbLfD_UxMi70cwnZOYaRI1bKPWROc-mZZqwqT2SI-KGDKB34XO0aw_7Xdt"
-	  "AG8GaSwFKdCAPZgoXD2YBJZCPEX3xKpRwcdOO8KpEHwJjyqOgzDO7iKvU8vcnwNrmxYbSW9ERBXukOXolLzeO_Jn" },
+	  "AdwMgeerwtHoh-l192l60hp9wAHZFVJbLfD_UxMi70cwnZOYaRI1bKPWROc-"
+	  "mZZqwqT2SI-KGDKB34XO0aw_7Xdt"
+	  "AG8GaSwFKdCAPZgoXD2YBJZCPEX3xKpRwcdOO8KpEHwJjyqOgzDO7iKvU8vc"
+	  "nwNrmxYbSW9ERBXukOXolLzeO_Jn" },
 	{ "RFC 8037 A.4, A.5", "EdDSA", JWK_ED25519,
 	  "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo", "",
 	  "eyJhbGciOiJFZERTQSJ9.RXhhbXBsZSBvZiBFZDI1NTE5IHNpZ25pbmc",
-	  "hgyY0il_MGCjP0JzlnLWG1PPOt7-09PGcvMg3AIbQR6dWbhijcNR4ki4iylGjg5BhVsPt9g7sVvpAr_MuM0KAg" },
+	  "hgyY0il_MGCjP0JzlnLWG1PPOt7-09PGcvMg3AIbQR6dWbhijcNR4ki4iylG"
+	  "jg5BhVsPt9g7sVvpAr_MuM0KAg" },
 };
 
 static struct key *
@@ -142,10 +148,14 @@ test_mismatch(struct arena *a)
 static void
 test_ecdsa_numbers(struct arena *a)
 {
-	static const char n[] = "ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551";
-	static const char one[] = "0000000000000000000000000000000000000000000000000000000000000001";
-	static const char zero[] = "0000000000000000000000000000000000000000000000000000000000000000";
-	static const char ones[] = "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff";
+	static const char n[] =
+	    "ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551";
+	static const char one[] =
+	    "0000000000000000000000000000000000000000000000000000000000000001";
+	static const char zero[] =
+	    "0000000000000000000000000000000000000000000000000000000000000000";
+	static const char ones[] =
+	    "ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff";
 	static const struct { const char *rule, *r, *s; } rows[] = {
 		{ "both 0", zero, zero }, { "r 0", zero, one }, { "s 0", one, zero },
 		{ "r = n", n, one }, { "s = n", one, n }, { "both n", n, n },

@@ -22,7 +22,8 @@ static const struct {
 	bool		 ok;
 } token_files[] = {
 	{ "one key from 0", "0 " KEY1, true },
-	{ "comments, empty lines, blanks at the ends", ROTATED "  5735689862144   " KEY3 " \n", true },
+	{ "comments, empty lines, blanks at the ends",
+	  ROTATED "  5735689862144   " KEY3 " \n", true },
 	{ "an empty file", "", false },
 	{ "comments only", "# nothing\n", false },
 	{ "the first key is from 0", "1 " KEY1 "\n", false },
@@ -228,7 +229,8 @@ test_nonces(void)
 
 	nonce_encode(keys, &in, text);
 	tap_is_view(view_of(text), VIEW("oePSXAcVIYjFV7SXfWBZwQ"),
-	    "NON-03: a nonce is minute, writer, counter and zeros, as the openssl command encrypts them");
+	    "NON-03: a nonce is minute, writer, counter and zeros, as the openssl command "
+	    "encrypts them");
 	tap_ok(nonce_decode(keys, view_of(text), &out) == 0 && out.minute == in.minute &&
 	    out.writer == in.writer && out.counter == in.counter, "NON-03: and comes back");
 	tap_ok(memcmp(in.block, out.block, sizeof(in.block)) == 0,

@@ -29,3 +29,23 @@ check_PROGRAMS += tests/unit/wire/test_url
 tests_unit_wire_test_url_SOURCES = tests/unit/wire/test_url.c
 tests_unit_wire_test_url_CPPFLAGS = $(TAP_CPPFLAGS)
 tests_unit_wire_test_url_LDADD = $(WIRE_TEST_LDADD)
+
+check_PROGRAMS += tests/unit/wire/test_jws
+tests_unit_wire_test_jws_SOURCES = tests/unit/wire/test_jws.c
+tests_unit_wire_test_jws_CPPFLAGS = $(TAP_CPPFLAGS)
+tests_unit_wire_test_jws_LDADD = $(WIRE_TEST_LDADD)
+
+check_PROGRAMS += tests/unit/wire/test_problem
+tests_unit_wire_test_problem_SOURCES = tests/unit/wire/test_problem.c
+tests_unit_wire_test_problem_CPPFLAGS = $(TAP_CPPFLAGS)
+tests_unit_wire_test_problem_LDADD = $(WIRE_TEST_LDADD)
+
+check_PROGRAMS += tests/unit/wire/test_form
+tests_unit_wire_test_form_SOURCES = tests/unit/wire/test_form.c
+tests_unit_wire_test_form_CPPFLAGS = $(TAP_CPPFLAGS)
+tests_unit_wire_test_form_LDADD = $(WIRE_TEST_LDADD)
+
+check_PROGRAMS += tests/unit/wire/test_timefmt
+tests_unit_wire_test_timefmt_SOURCES = tests/unit/wire/test_timefmt.c
+tests_unit_wire_test_timefmt_CPPFLAGS = $(TAP_CPPFLAGS)
+tests_unit_wire_test_timefmt_LDADD = $(WIRE_TEST_LDADD)

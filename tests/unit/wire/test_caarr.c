@@ -24,7 +24,7 @@ static const struct {
 	{ "no bytes", VIEW(""), -1, 0, VIEW(""), VIEW("") },
 	{ "flags only", VIEW("\0"), -1, 0, VIEW(""), VIEW("") },
 	{ "a tag of no characters", VIEW("\0\0ca.example"), -1, 0, VIEW(""), VIEW("") },
-	{ "a tag longer than the record", VIEW("\0\6issue"), -1, 0, VIEW(""), VIEW("") },
+	{ "a tag longer than the record", { "\0\6issueX", 7 }, -1, 0, VIEW(""), VIEW("") },
 	{ "a tag of 255 in a short record", VIEW("\0\377issue"), -1, 0, VIEW(""), VIEW("") },
 	{ "a tag with a hyphen", VIEW("\0\3a-bx"), -1, 0, VIEW(""), VIEW("") },
 	{ "a tag with a blank", VIEW("\0\6issue x"), -1, 0, VIEW(""), VIEW("") },

@@ -5,7 +5,8 @@
 
 #define L63	"abcdefghijklmnopqrstuvwxyz0123456789-abcdefghijklmnopqrstuvwxyz"
 /* 3 * 64 + 61 characters are 253; "*." before it would be 255. */
-#define N253	L63 "." L63 "." L63 ".abcdefghijklmnopqrstuvwxyz0123456789-abcdefghijklmnopqrstuvw"
+#define N253 \
+	L63 "." L63 "." L63 ".abcdefghijklmnopqrstuvwxyz0123456789-abcdefghijklmnopqrstuvw"
 
 static const struct {
 	const char	*rule;
@@ -239,7 +240,8 @@ test_unpack_bad(struct arena *arena)
 		VIEW("dns:a.example"), VIEW("\n"), VIEW("dns\n"), VIEW("a.example\n"),
 		VIEW("dns:\n"), VIEW("dns:A.example\n"), VIEW("dns:a.example\n\n"),
 		VIEW("DNS:a.example\n"), VIEW("ip:a.example\n"), VIEW("dns:a.example\r\n"),
-		VIEW("dns:a.example\ndns:b"), VIEW(" dns:a.example\n"), VIEW("dns:a.example\n\0\n"),
+		VIEW("dns:a.example\ndns:b"), VIEW(" dns:a.example\n"),
+		VIEW("dns:a.example\n\0\n"),
 	};
 	struct ident *ids;
 	struct err err;

@@ -136,6 +136,7 @@ static const struct {
 	    "lone surrogate" },
 	{ "TRN-17: a high surrogate before U+E000", VIEW("\"\\udbff\\ue000\""),
 	    "lone surrogate" },
+	{ "TRN-17: two low surrogates", VIEW("\"\\udc00\\udc00\""), "lone surrogate" },
 	{ "TRN-17: surrogates the wrong way round", VIEW("\"\\udc00\\ud800\""),
 	    "lone surrogate" },
 	{ "TRN-17: a stray continuation byte", VIEW("\"\x80\""), "UTF-8" },
@@ -193,7 +194,8 @@ test_bad(struct arena *arena)
 static void
 test_cut_off(struct arena *arena)
 {
-	const struct view text = VIEW("{\"a\":[1.5e3,true,\"\\u00e4\xc3\xa4\"],\"b\":{\"c\":null}}");
+	const struct view text =
+	    VIEW("{\"a\":[1.5e3,true,\"\\u00e4\xc3\xa4\"],\"b\":{\"c\":null}}");
 	const struct json *v;
 	size_t n, taken = 0;
 	struct err err;

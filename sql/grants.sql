@@ -1,0 +1,91 @@
+-- The least rights of each role, on the default database; sql/grants.md is the
+-- same as a matrix.  A test takes every right away in turn and sees that a
+-- statement of the role can then no longer be prepared.
+
+-- caas_web: the responders
+GRANT SELECT (id, owner, high_ms, leased_until), UPDATE (owner, high_ms, leased_until) ON writers TO caas_web;
+GRANT SELECT (name, next), UPDATE (next) ON numbers TO caas_web;
+GRANT SELECT (slot, nonce, witness), INSERT (slot, nonce, witness) ON nonces TO caas_web;
+GRANT SELECT (id, host, queue, epoch) ON slots TO caas_web;
+GRANT INSERT (id, queue, object_id, owner, epoch, leased_until, run_at, ring, created_at) ON jobs TO caas_web;
+GRANT SELECT (id, name, product_id, product_description, validation_type, profile) ON servers TO caas_web;
+GRANT SELECT (id, login_name, password_hash, password_expires_at, is_locked, currency, balance_cents, credit_limit_cents),
+	UPDATE (balance_cents) ON resellers TO caas_web;
+GRANT SELECT (reseller_id, server_id) ON reseller_servers TO caas_web;
+GRANT SELECT (reseller_id, server_id, kind, years, cents) ON prices TO caas_web;
+GRANT INSERT (id, reseller_id, cents, cause, transaction_id, reason, created_at) ON ledger TO caas_web;
+GRANT SELECT (id, reseller_id, server_id, key_id, mac_key, mac_key_version, term_years, status, is_reusable),
+	INSERT (id, reseller_id, server_id, key_id, mac_key, mac_key_version, term_years, status, created_at),
+	UPDATE (last_activity_at) ON bindings TO caas_web;
+GRANT SELECT (id, binding_id, start_at, end_at, term_years),
+	INSERT (id, binding_id, start_at, end_at, term_years, created_at) ON subscriptions TO caas_web;
+GRANT SELECT (id, subscription_id, name, is_wildcard, is_paid, carrier_id, is_active),
+	INSERT (id, subscription_id, name, is_wildcard, is_paid, carrier_id, transaction_id, added_at, is_active)
+	ON subscription_names TO caas_web;
+GRANT INSERT (id, number, reseller_id, subscription_id, type, cents, days, created_at) ON transactions TO caas_web;
+GRANT INSERT (transaction_id, name, is_wildcard, cents) ON transaction_names TO caas_web;
+GRANT SELECT (id, server_id, binding_id, acme_account_id, status, key_thumbprint, key_jwk, tos_url, eab),
+	INSERT (id, server_id, binding_id, acme_account_id, status, key_thumbprint, key_jwk, tos_url, tos_agreed_at, eab,
+		user_agent, ip_address, last_activity_at, created_at),
+	UPDATE (status, key_thumbprint, key_jwk, tos_url, tos_agreed_at, eab, user_agent, ip_address, last_activity_at)
+	ON accounts TO caas_web;
+GRANT SELECT (account_id, position, contact), INSERT (account_id, position, contact) ON account_contacts TO caas_web;
+GRANT SELECT (id, number, account_id, status, authz_left, expires_at, profile, idents, authzs, error, cert_id, created_at),
+	INSERT (id, number, account_id, status, authz_left, expires_at, profile, idents, authzs, created_at),
+	UPDATE (status, finalize_jws, error) ON orders TO caas_web;
+GRANT SELECT (id, order_id, account_id, ident_type, ident_value, is_wildcard, status, token, offered, active_type,
+		key_thumbprint, validated_at, expires_at, error),
+	INSERT (id, order_id, account_id, ident_type, ident_value, is_wildcard, status, token, offered, expires_at, created_at),
+	UPDATE (active_type, key_thumbprint) ON authzs TO caas_web;
+GRANT SELECT (id, name, ski, cert, chain) ON issuers TO caas_web;
+GRANT SELECT (id, account_id, issuer_id) ON certs TO caas_web;
+GRANT SELECT (id, der) ON cert_ders TO caas_web;
+GRANT SELECT (key_thumbprint, cert_id) ON cert_keys TO caas_web;
+GRANT SELECT (spki_sha256) ON blocked_keys TO caas_web;
+GRANT SELECT (issuer_id, shard, number, this_update_at, next_update_at, der) ON crls TO caas_web;
+GRANT INSERT (id, at, actor, event, object_id, detail) ON audit TO caas_web;
+
+-- caas_va: the validators
+GRANT SELECT (id, owner, high_ms, leased_until), UPDATE (owner, high_ms, leased_until) ON writers TO caas_va;
+GRANT SELECT (id, host, queue, epoch), INSERT (host, queue, epoch, taken_at), UPDATE (epoch, taken_at) ON slots TO caas_va;
+GRANT SELECT (id, queue, object_id, owner, epoch, leased_until, run_at, tries, ring, is_done),
+	UPDATE (owner, epoch, leased_until, run_at, tries, is_done, done_at) ON jobs TO caas_va;
+GRANT SELECT (id, name) ON servers TO caas_va;
+GRANT SELECT (id, server_id, acme_account_id) ON accounts TO caas_va;
+GRANT SELECT (id, status, authz_left, expires_at), UPDATE (status, authz_left, expires_at, error) ON orders TO caas_va;
+GRANT SELECT (id, order_id, account_id, ident_type, ident_value, is_wildcard, status, token, active_type, key_thumbprint,
+		expires_at),
+	UPDATE (status, validated_at, expires_at, error) ON authzs TO caas_va;
+GRANT INSERT (id, authz_id, method, is_valid, checked_at, statement, signature, record) ON verdicts TO caas_va;
+GRANT INSERT (id, authz_id, is_permitted, checked_at, statement, signature, record) ON caa_checks TO caas_va;
+GRANT INSERT (id, at, actor, event, object_id, detail) ON audit TO caas_va;
+
+-- caas_sign: the signer
+GRANT SELECT (id, owner, high_ms, leased_until), UPDATE (owner, high_ms, leased_until) ON writers TO caas_sign;
+GRANT SELECT (name, next), UPDATE (next) ON numbers TO caas_sign;
+GRANT SELECT (id, host, queue, epoch), INSERT (host, queue, epoch, taken_at), UPDATE (epoch, taken_at) ON slots TO caas_sign;
+GRANT SELECT (id, queue, object_id, owner, epoch, leased_until, run_at, tries, ring, is_done),
+	UPDATE (owner, epoch, leased_until, run_at, tries, is_done, done_at) ON jobs TO caas_sign;
+GRANT SELECT (id, name) ON servers TO caas_sign;
+GRANT SELECT (id, status) ON bindings TO caas_sign;
+GRANT SELECT (id, binding_id, end_at) ON subscriptions TO caas_sign;
+GRANT SELECT (id, subscription_id, name, is_wildcard, is_active) ON subscription_names TO caas_sign;
+GRANT SELECT (id, server_id, binding_id, acme_account_id, status, key_thumbprint, key_jwk) ON accounts TO caas_sign;
+GRANT SELECT (id, number, account_id, status, expires_at, profile, idents, authzs, finalize_jws),
+	UPDATE (status, error, cert_id) ON orders TO caas_sign;
+GRANT SELECT (id, authz_id, is_valid, statement, signature) ON verdicts TO caas_sign;
+GRANT SELECT (id, authz_id, statement, signature) ON caa_checks TO caas_sign;
+GRANT SELECT (id, name, ski, cert, chain) ON issuers TO caas_sign;
+GRANT SELECT (serial, status), INSERT (serial, issuer_id, order_id, status, created_at), UPDATE (status, cert_id)
+	ON serials TO caas_sign;
+GRANT SELECT (order_id, serial, issuer_id, tbs), INSERT (order_id, serial, issuer_id, tbs, created_at), DELETE
+	ON issuances TO caas_sign;
+GRANT SELECT (id, issuer_id, crl_shard, status, not_after_at, serial, revoked_at, revoke_reason),
+	INSERT (id, number, order_id, account_id, issuer_id, serial, not_before_at, not_after_at, spki_sha256, profile,
+		crl_shard, status, created_at) ON certs TO caas_sign;
+GRANT INSERT (id, der) ON cert_ders TO caas_sign;
+GRANT INSERT (key_thumbprint, cert_id) ON cert_keys TO caas_sign;
+GRANT SELECT (spki_sha256) ON blocked_keys TO caas_sign;
+GRANT SELECT (issuer_id, shard, number, this_update_at, next_update_at, der),
+	INSERT (issuer_id, shard, number, this_update_at, next_update_at, der) ON crls TO caas_sign;
+GRANT INSERT (id, at, actor, event, object_id, detail) ON audit TO caas_sign;

@@ -1,0 +1,8 @@
+-- An account of a server by its key.
+-- used by: web
+-- in:  key_thumbprint, server_id
+-- out: as struct account
+SELECT a.id, a.server_id, a.binding_id, a.acme_account_id, a.status, b.status AS binding_status,
+	a.key_thumbprint, a.key_jwk, a.tos_url, a.eab
+FROM accounts a JOIN bindings b ON b.id = a.binding_id
+WHERE a.key_thumbprint = ? AND a.server_id = ?

@@ -1,0 +1,5 @@
+-- The validation of an authorization failed for good.
+-- used by: va
+-- in:  error, id
+-- out: none; 0 affected rows means that it is no longer pending
+UPDATE authzs SET status = 3, error = ? WHERE id = ? AND status = 1

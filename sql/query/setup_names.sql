@@ -1,0 +1,5 @@
+-- Names for the scripts of sql/setup.
+-- used by: setup
+-- in:  db, user, password
+-- out: none
+SET @db = ?, @user = ?, @password = ?

@@ -1,0 +1,6 @@
+-- Start a subscription.
+-- used by: web
+-- in:  id, binding_id, start_at, end_at, term_years, created_at
+-- out: none
+INSERT INTO subscriptions (id, binding_id, start_at, end_at, term_years, created_at)
+VALUES (?, ?, ?, ?, ?, ?)

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* account: newAccount, the account, its orders (RFC 8555 s7.1.2, s7.3). */
+#ifndef CAAS_ACME_ACCOUNT_H
+#define CAAS_ACME_ACCOUNT_H
+
+#include "web/route.h"
+
+MUST_USE int	account_new(struct req *, struct err *);
+MUST_USE int	account_read(struct req *, struct err *);
+MUST_USE int	account_orders(struct req *, struct err *);
+
+#endif

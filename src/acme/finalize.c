@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Checking a CSR and handing the order to the signer. */
+#include "acme/finalize.h"
+
+#include "acme/order.h"
+#include "acme/render.h"
+#include "base/base64url.h"
+#include "policy/csrmatch.h"
+#include "policy/keys.h"
+#include "queue/bell.h"
+#include "store/order.h"
+
+static int
+decode_csr(struct req *r, struct csr *csr, struct err *err)
+{
+	struct view text;
+	size_t n;
+	char *der;
+
+	if (auth_of(r)->payload == NULL)
+		return err_set(err, ERR_MALFORMED, "The payload is empty");
+	if (json_need_str(auth_of(r)->payload, "csr", &text, err) != 1)
+		return -1;
+	der = arena_alloc(r->arena, B64U_DECODED_LEN(text.n) + 1);
+	if (text.n == 0 || b64u_decode(text, der, B64U_DECODED_LEN(text.n), &n) != 0)
+		return err_set(err, ERR_MALFORMED, "'csr' is not base64url without padding");
+	if (n > CSR_DER_MAX)
+		return err_set(err, ERR_BAD_CSR, "The CSR is larger than %d bytes",
+		    CSR_DER_MAX);
+	return csr_parse(r->arena, view_from(der, n), csr, err);
+}
+
+/* A certificate's key is nobody's account key and not known as compromised (FIN-12). */
+static int
+check_key_use(struct req *r, const struct csr *csr, struct err *err)
+{
+	struct db *db = service_of(r)->store->db;
+	uint8_t thumbprint[THUMBPRINT_LEN];
+	int rc;
+
+	if (key_spki_thumbprint(csr->spki, thumbprint, err) != 0)
+		return -1;
+	if ((rc = account_key_used(db, thumbprint, err)) < 0)
+		return -1;
+	if (rc == 1)
+		return err_set(err, ERR_BAD_CSR,
+		    "The CSR's key is the key of an account; a certificate needs its own");
+	if ((rc = key_blocked(db, csr->spki_sha256, err)) < 0)
+		return -1;
+	if (rc == 1)
+		return err_set(err, ERR_BAD_CSR, "The CSR's key is known to be compromised");
+	return 0;
+}
+
+/* A name that left the subscription since newOrder ends the order. */
+static int
+check_entitled(struct req *r, const struct order *o, const struct ident *ids,
+    size_t n, struct err *err)
+{
+	struct buf b = BUF_INIT(REPLY_BODY_MAX);
+	struct err fail_err;
+	struct jsonw w;
+	int rc;
+
+	if (order_check_entitled(r, ids, n, err) == 0)
+		return 0;
+	if (err->kind != ERR_NOT_SUBSCRIBED)
+		return -1;
+	jsonw_init(&w, &b);
+	problem_put(&w, err, NULL);
+	rc = order_fail(service_of(r)->store, &auth_of(r)->nonce.once, o->id,
+	    ORDER_READY, buf_view(&b), &fail_err);
+	buf_release(&b);
+	if (rc < 0)
+		*err = fail_err;
+	return -1;
+}
+
+static bool
+is_decided(struct req *r, void *arg)
+{
+	struct order *o = arg;
+	struct order now;
+	struct err err;
+
+	if (order_get(service_of(r)->store->db, r->arena, o->id, o->account_id, &now,
+	    &err) == 1)
+		*o = now;
+	return o->status != ORDER_PROCESSING;
+}
+
+static void
+render_decided(struct req *r, void *arg)
+{
+	render_order(r, arg);
+}
+
+int
+finalize(struct req *r, struct err *err)
+{
+	struct service *svc = service_of(r);
+	struct job_route route = { svc->conf->host, svc->process };
+	struct order *o = arena_alloc(r->arena, sizeof(*o));
+	struct ident *ids;
+	struct csr csr;
+	uint64_t job;
+	size_t n;
+
+	if (order_of_path(r, o, err) != 0 || order_check_open(r, err) != 0)
+		return -1;
+	if (order_status_at(o, r->now) != ORDER_READY)
+		return err_set(err, ERR_ORDER_NOT_READY,
+		    "The order is %s, not ready", order_status_name(order_status_at(o, r->now)));
+	if (ident_unpack(r->arena, o->idents, &ids, &n, err) != 0 ||
+	    decode_csr(r, &csr, err) != 0 || keys_check(&csr, err) != 0 ||
+	    csrmatch(r->arena, &csr, ids, n, err) != 0 ||
+	    check_key_use(r, &csr, err) != 0 || check_entitled(r, o, ids, n, err) != 0)
+		return -1;
+	if (order_finalize(svc->store, &auth_of(r)->nonce.once, o, auth_of(r)->body,
+	    &route, &job, err) != 0)
+		return -1;
+	o->status = ORDER_PROCESSING;
+	bell_ring(svc->bell, QUEUE_SIGN, job);
+	r->hold = (struct hold){ o->id, svc->conf->hold_ms, is_decided, render_decided, o };
+	return 0;
+}

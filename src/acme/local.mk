@@ -1,0 +1,14 @@
+noinst_LIBRARIES += src/acme/libacme.a
+src_acme_libacme_a_SOURCES = \
+	src/acme/account.c src/acme/account.h \
+	src/acme/authz.c src/acme/authz.h \
+	src/acme/cert.c src/acme/cert.h \
+	src/acme/contact.c src/acme/contact.h \
+	src/acme/directory.c src/acme/directory.h \
+	src/acme/finalize.c src/acme/finalize.h \
+	src/acme/order.c src/acme/order.h \
+	src/acme/render.c src/acme/render.h \
+	src/acme/repository.c src/acme/repository.h \
+	src/acme/routes.c src/acme/routes.h
+LIBACME = src/acme/libacme.a $(LIBAUTH) $(LIBQUEUE)
+LIBACME_LIBS = $(LIBAUTH_LIBS) $(LIBQUEUE_LIBS)

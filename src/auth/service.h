@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* service: what every request of a responder needs; made once at start. */
+#ifndef CAAS_AUTH_SERVICE_H
+#define CAAS_AUTH_SERVICE_H
+
+#include "crypto/token.h"
+#include "crypto/wrap.h"
+#include "policy/names.h"
+#include "store/store.h"
+#include "web/route.h"
+
+struct bell;
+struct keycache;
+struct servers;
+
+struct service {
+	const struct conf	*conf;
+	const struct clk	*clk;
+	struct store		*store;
+	struct token_keys	*url_keys;
+	struct nonce_keys	*nonce_keys;
+	struct wrap_keys	*wrap_keys;
+	struct names_policy	*names;
+	struct keycache		*keys;		/* account keys, ready to verify */
+	struct servers		*servers;	/* the ACME servers */
+	uint64_t		 nonce_counter;	/* next one, from a random start */
+	struct bell		*bell;		/* wakes consumers; theirs wake us */
+	uint64_t		 process;	/* our number in jobs */
+};
+
+/* The service of a request. */
+static inline struct service *
+service_of(const struct req *r)
+{
+	return r->app;
+}
+
+#endif

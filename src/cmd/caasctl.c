@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* caasctl: what the operator does. */
+#include "ctl/ctl.h"
+
+#include <unistd.h>
+
+#include "base/log.h"
+
+#define DEFAULT_CONF	CAAS_SYSCONFDIR "/caas.conf"
+#define EXIT_USAGE	64	/* sysexits(3) */
+
+static void
+usage(FILE *out)
+{
+	size_t i;
+
+	(void)fprintf(out, "usage: caasctl [-hV] [-c FILE] COMMAND ...\n");
+	for (i = 0; i < ctl_ncommands; i++)
+		(void)fprintf(out, "  %s%s%s\n      %s\n", ctl_commands[i].words,
+		    ctl_commands[i].args[0] != '\0' ? " " : "", ctl_commands[i].args,
+		    ctl_commands[i].help);
+}
+
+/* How many words of argv the command's name takes; 0 when it is another. */
+static int
+match(const char *words, int argc, char **argv)
+{
+	struct view rest = view_of(words), word;
+	int n = 0;
+
+	while (rest.p != NULL) {
+		word = view_cut(&rest, ' ');
+		if (n >= argc || !view_is(word, argv[n]))
+			return 0;
+		n++;
+	}
+	return n;
+}
+
+static int
+run(struct ctl *c, const struct ctl_command *command)
+{
+	struct err err = ERR_INIT;
+	int rc;
+
+	rc = conf_load(c->conf_path, &c->conf, &err);
+	if (rc == 0)
+		rc = command->run(c, &err);
+	if (rc != 0) {
+		(void)fprintf(stderr, "caasctl %s: %s%s%s\n", command->words, err.detail,
+		    err.inner[0] != '\0' ? ": " : "", err.inner);
+		if (err.kind == ERR_MALFORMED && c->conf != NULL)
+			(void)fprintf(stderr, "usage: caasctl %s %s\n", command->words,
+			    command->args);
+	}
+	writer_free(c->store.writer);
+	db_free(c->store.db);
+	conf_free(c->conf);
+	return rc == 0 ? 0 : err.kind == ERR_MALFORMED ? EXIT_USAGE : 1;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct ctl c = { .conf_path = DEFAULT_CONF, .clk = &clk_real };
+	int o, n, rc = EXIT_USAGE;
+	size_t i;
+
+	log_level(LOG_WARNING);
+	/* '+': options behind the command are the command's. */
+	while ((o = getopt(argc, argv, "+c:hV")) != -1) {
+		switch (o) {
+		case 'c':
+			c.conf_path = optarg;
+			break;
+		case 'h':
+			usage(stdout);
+			return 0;
+		case 'V':
+			(void)printf("caasctl %s\n", PACKAGE_VERSION);
+			return 0;
+		default:
+			usage(stderr);
+			return EXIT_USAGE;
+		}
+	}
+	for (i = 0; i < ctl_ncommands; i++)
+		if ((n = match(ctl_commands[i].words, argc - optind, argv + optind)) != 0)
+			break;
+	if (i == ctl_ncommands) {
+		usage(stderr);
+		return EXIT_USAGE;
+	}
+	c.argc = argc - optind - n;
+	c.argv = argv + optind + n;
+	c.arena = arena_new();
+	rc = run(&c, &ctl_commands[i]);
+	arena_free(c.arena);
+	return rc;
+}

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Options of the daemons. */
+#include "cmd/options.h"
+
+#include <unistd.h>
+
+#include "base/log.h"
+#include "proc/rundir.h"
+
+#define EXIT_USAGE	64	/* sysexits(3) */
+#define EXIT_CONFIG	78
+
+static void
+help(const struct options *o, const char *usage)
+{
+	(void)printf("usage: %s %s\n"
+	    "  -c FILE   configuration, caas.conf(5); default %s\n", o->program, usage,
+	    DEFAULT_CONF);
+	if (strstr(usage, "-q") != NULL)
+		(void)printf("  -q QUEUE  request queue: http-01, dns-01\n");
+	if (strstr(usage, "-t") != NULL)
+		(void)printf("  -t        check the configuration and exit\n");
+	(void)printf("  -h        this help\n  -V        version\n");
+}
+
+void
+options_parse(int argc, char **argv, const char *program, const char *flags,
+    const char *usage, struct options *o)
+{
+	int c;
+
+	*o = (struct options){ .program = program, .conf_path = DEFAULT_CONF };
+	while ((c = getopt(argc, argv, flags)) != -1) {
+		switch (c) {
+		case 'c':
+			o->conf_path = optarg;
+			break;
+		case 'q':
+			o->queue = optarg;
+			break;
+		case 't':
+			o->check = true;
+			break;
+		case 'h':
+			help(o, usage);
+			exit(0);
+		case 'V':
+			(void)printf("%s %s\n", program, PACKAGE_VERSION);
+			exit(0);
+		default:
+			(void)fprintf(stderr, "usage: %s %s\n", program, usage);
+			exit(EXIT_USAGE);
+		}
+	}
+	if (optind != argc) {
+		(void)fprintf(stderr, "usage: %s %s\n", program, usage);
+		exit(EXIT_USAGE);
+	}
+}
+
+static int
+level_of(const char *name)
+{
+	static const struct {
+		const char	*name;
+		int		 level;
+	} levels[] = {
+		{ "error", LOG_ERR }, { "warning", LOG_WARNING }, { "notice", LOG_NOTICE },
+		{ "info", LOG_INFO }, { "debug", LOG_DEBUG },
+	};
+	size_t i;
+
+	for (i = 0; i < NITEMS(levels); i++)
+		if (strcmp(name, levels[i].name) == 0)
+			return levels[i].level;
+	return -1;
+}
+
+struct conf *
+options_start(const struct options *o)
+{
+	const char *target;
+	struct conf *conf;
+	struct arena *a;
+	struct err err;
+
+	if (conf_load(o->conf_path, &conf, &err) != 0) {
+		(void)fprintf(stderr, "%s: %s\n", o->program, err.detail);
+		exit(EXIT_CONFIG);
+	}
+	if (level_of(conf->log_level) < 0) {
+		(void)fprintf(stderr, "%s: %s: log_level is none of error, warning, "
+		    "notice, info, debug\n", o->program, o->conf_path);
+		exit(EXIT_CONFIG);
+	}
+	log_level(level_of(conf->log_level));
+	a = arena_new();
+	target = rundir_log_target(conf, a, o->program);
+	if (log_open(o->program, target) != 0)
+		(void)fprintf(stderr, "%s: %s cannot be opened, logging to stderr\n",
+		    o->program, target);
+	arena_free(a);
+	return conf;
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* options: the command line that the daemons have in common. */
+#ifndef CAAS_CMD_OPTIONS_H
+#define CAAS_CMD_OPTIONS_H
+
+#include "conf/conf.h"
+
+#define DEFAULT_CONF	CAAS_SYSCONFDIR "/caas.conf"
+
+struct options {
+	const char	*program;
+	const char	*conf_path;
+	const char	*queue;		/* -q; NULL when not given */
+	bool		 check;		/* -t: only check the configuration */
+};
+
+/*
+ * Parse; ends the process for -h, -V and wrong use.  usage is the line that -h
+ * prints; flags are those of getopt(3) that the program takes.
+ */
+void	options_parse(int argc, char **argv, const char *program, const char *flags,
+	    const char *usage, struct options *);
+/* Load the configuration and open the log; ends the process with a message when that fails. */
+struct conf	*options_start(const struct options *);
+
+#endif

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* doctor: invariants that no constraint of the database can hold. */
+#include "ctl/ctl.h"
+
+#define STUCK_S	600	/* work that is older was forgotten by somebody */
+
+static const struct {
+	const char	*what;
+	enum stmt	 stmt;
+	bool		 before;	/* takes the time before which work is stuck */
+} checks[] = {
+	{ "balances are the sums of their ledgers", STMT_DOCTOR_BALANCE, false },
+	{ "paid transactions have their ledger row", STMT_DOCTOR_TRANSACTIONS, false },
+	{ "authorizations have their order", STMT_DOCTOR_AUTHZ_ORPHANS, false },
+	{ "pending orders count their authorizations right", STMT_DOCTOR_AUTHZ_LEFT, false },
+	{ "valid orders have their certificate", STMT_DOCTOR_ORDER_CERTS, false },
+	{ "certificates have their bytes", STMT_DOCTOR_CERT_DERS, false },
+	{ "certificates have their serial, used once", STMT_DOCTOR_CERT_SERIALS, false },
+	{ "no job is stuck", STMT_DOCTOR_STUCK_JOBS, true },
+	{ "no order is stuck in processing", STMT_DOCTOR_STUCK_ORDERS, true },
+};
+
+int
+ctl_doctor(struct ctl *c, struct err *err)
+{
+	static const struct column cols[] = { { "n", COL_U64, 0 } };
+	struct param before = P_I(clk_now(c->clk) - STUCK_S);
+	uint64_t bad = 0, n;
+	size_t i;
+
+	if (ctl_args(c, 0, err) != 0 || ctl_open(c, err) != 0)
+		return -1;
+	for (i = 0; i < NITEMS(checks); i++) {
+		if (db_row(c->store.db, checks[i].stmt, &before, checks[i].before ? 1 : 0,
+		    cols, 1, &n, c->arena, err) != 1)
+			return -1;
+		(void)printf("%s %s", n == 0 ? "ok    " : "WRONG ", checks[i].what);
+		if (n != 0)
+			(void)printf(": %llu are not", (unsigned long long)n);
+		(void)putchar('\n');
+		bad += n;
+	}
+	return bad == 0 ? 0 : err_set(err, ERR_CONFLICT, "something is wrong");
+}

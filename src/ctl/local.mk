@@ -1,0 +1,10 @@
+noinst_LIBRARIES += src/ctl/libctl.a
+src_ctl_libctl_a_SOURCES = \
+	src/ctl/ca.c \
+	src/ctl/ctl.c src/ctl/ctl.h \
+	src/ctl/doctor.c \
+	src/ctl/file.c src/ctl/file.h \
+	src/ctl/partner.c \
+	src/ctl/setup.c
+LIBCTL = src/ctl/libctl.a $(LIBSTORE) $(LIBPOLICY)
+LIBCTL_LIBS = $(LIBSTORE_LIBS) $(LIBPOLICY_LIBS)

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The states of authorizations, and of challenges as they follow from them. */
+#include "model/authz.h"
+
+static const char *const authz_names[] = {
+	[AUTHZ_PENDING]		= "pending",
+	[AUTHZ_VALID]		= "valid",
+	[AUTHZ_INVALID]		= "invalid",
+	[AUTHZ_DEACTIVATED]	= "deactivated",
+	[AUTHZ_EXPIRED]		= "expired",
+	[AUTHZ_REVOKED]		= "revoked",
+};
+_Static_assert(NITEMS(authz_names) == AUTHZ__MAX, "a name for every status");
+
+static const char *const chall_names[] = {
+	[CHALL_PENDING]		= "pending",
+	[CHALL_PROCESSING]	= "processing",
+	[CHALL_VALID]		= "valid",
+	[CHALL_INVALID]		= "invalid",
+};
+_Static_assert(NITEMS(chall_names) == CHALL__MAX, "a name for every status");
+
+static const struct {
+	const char	*name;
+	bool		 dns;		/* proves names */
+	bool		 wildcard;	/* proves wildcards */
+	bool		 ip;		/* proves addresses */
+} chall_types[] = {
+	[CHALL_NONE]	= { "", false, false, false },
+	[CHALL_HTTP01]	= { "http-01", true, false, true },
+	[CHALL_DNS01]	= { "dns-01", true, true, false },
+};
+_Static_assert(NITEMS(chall_types) == CHALL_TYPE__MAX, "a row for every type");
+
+/* "_acme-challenge." before the name must still be a name (DNS-11). */
+#define DNS01_NAME_MAX	(NAME_MAX_BYTES - 16)
+
+const char *
+authz_status_name(enum authz_status s)
+{
+	return s < AUTHZ__MAX && authz_names[s] != NULL ? authz_names[s] : "unknown";
+}
+
+enum authz_status
+authz_status_at(const struct authz *a, int64_t now)
+{
+	if (now < a->expires_at)
+		return a->status;
+	if (a->status == AUTHZ_PENDING)
+		return AUTHZ_INVALID;
+	return a->status == AUTHZ_VALID ? AUTHZ_EXPIRED : a->status;
+}
+
+struct ident
+authz_ident(const struct authz *a)
+{
+	return (struct ident){ a->ident_type, a->is_wildcard, a->ident_value };
+}
+
+const char *
+chall_status_name(enum chall_status s)
+{
+	return s < CHALL__MAX && chall_names[s] != NULL ? chall_names[s] : "unknown";
+}
+
+const char *
+chall_type_name(enum chall_type t)
+{
+	return t < CHALL_TYPE__MAX ? chall_types[t].name : "";
+}
+
+enum chall_type
+chall_type_find(struct view name)
+{
+	unsigned t;
+
+	for (t = CHALL_NONE + 1; t < CHALL_TYPE__MAX; t++)
+		if (view_is(name, chall_types[t].name))
+			return (enum chall_type)t;
+	return CHALL_NONE;
+}
+
+unsigned
+chall_offered(const struct ident *id)
+{
+	unsigned t, offered = 0;
+
+	for (t = CHALL_NONE + 1; t < CHALL_TYPE__MAX; t++) {
+		if (id->type == IDENT_IP ? !chall_types[t].ip :
+		    id->wildcard ? !chall_types[t].wildcard : !chall_types[t].dns)
+			continue;
+		if (t == CHALL_DNS01 && id->value.n > DNS01_NAME_MAX)
+			continue;
+		offered |= BIT(t);
+	}
+	return offered;
+}
+
+enum chall_status
+chall_status_at(const struct authz *a, enum chall_type t, int64_t now)
+{
+	enum authz_status s = authz_status_at(a, now);
+
+	if (t != a->active_type)
+		return CHALL_PENDING;
+	if (a->status == AUTHZ_VALID || s == AUTHZ_EXPIRED)
+		return CHALL_VALID;
+	if (s == AUTHZ_PENDING)
+		return CHALL_PROCESSING;
+	return a->validated_at != 0 ? CHALL_VALID : CHALL_INVALID;
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* cert: issued certificates, their serials and issuers. */
+#ifndef CAAS_MODEL_CERT_H
+#define CAAS_MODEL_CERT_H
+
+#include "base/view.h"
+
+enum cert_status {		/* stored in SQL, never renumbered */
+	CERT_VALID = 1,
+	CERT_REVOKED = 2,
+};
+
+enum serial_status {		/* stored in SQL, never renumbered */
+	SERIAL_RESERVED = 1,
+	SERIAL_USED = 2,
+	SERIAL_BURNED = 3,	/* reserved, but never signed for */
+};
+
+struct cert {
+	uint64_t		id;
+	uint64_t		number;		/* small, certificateID on the wire */
+	uint64_t		order_id;
+	uint64_t		account_id;
+	uint64_t		issuer_id;
+	struct view		serial;		/* content octets */
+	int64_t			not_before_at;
+	int64_t			not_after_at;
+	uint8_t			spki_sha256[32];
+	struct view		profile;
+	unsigned		crl_shard;
+	enum cert_status	status;
+};
+
+struct issuer {
+	uint64_t		id;
+	struct view		name;
+	struct view		ski;
+	struct view		cert;		/* DER */
+	struct view		chain;		/* PEM, without the root */
+};
+
+#endif

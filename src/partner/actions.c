@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* From a form to an action. */
+#include "partner/actions.h"
+
+#include "auth/partner_auth.h"
+#include "base/base64url.h"
+#include "crypto/password.h"
+#include "partner/args.h"
+#include "partner/texts.h"
+#include "wire/limits.h"
+#include "wire/problem.h"
+
+#define ACTION_MAX	30	/* bytes */
+
+static const struct arg no_args[] = {
+	{ NULL, ARG_TEXT, 0, false },
+};
+static const struct arg preregister_args[] = {
+	[PREREGISTER_SERVER_URL] = { "serverUrl", ARG_TEXT, 255, true },
+	[PREREGISTER_YEARS] = { "years", ARG_LATER, 10, false },
+	[PREREGISTER_DAYS] = { "days", ARG_LATER, 10, false },
+	{ NULL, ARG_TEXT, 0, false },
+};
+static const struct arg add_domain_args[] = {
+	[ADD_DOMAIN_ACCOUNT] = { "acmeAccountID", ARG_ID, 32, true },
+	[ADD_DOMAIN_NAME] = { "domainName", ARG_TEXT, 255, true },
+	[ADD_DOMAIN_QUOTE] = { "quoteOnly", ARG_YES_NO, 1, false },
+	[ADD_DOMAIN_ASSOCIATED] = { "addAssociatedFQDN", ARG_YES_NO, 1, false },
+	[ADD_DOMAIN_OV] = { "ovAnchorOrderNumber", ARG_TEXT, 128, false },
+	[ADD_DOMAIN_EV] = { "evAnchorOrderNumber", ARG_TEXT, 128, false },
+	{ NULL, ARG_TEXT, 0, false },
+};
+
+static const struct action actions[] = {
+	{ "LISTSERVERS", no_args, action_list_servers },
+	{ "PREREGISTER", preregister_args, action_preregister },
+	{ "ADDDOMAIN", add_domain_args, action_add_domain },
+};
+
+/* Arguments that every action has. */
+static const char *const login_args[] = { "action", "loginName", "loginPassword" };
+
+static bool
+is_login_arg(struct view name)
+{
+	size_t i;
+
+	for (i = 0; i < NITEMS(login_args); i++)
+		if (view_ieq(name, view_of(login_args[i])))
+			return true;
+	return false;
+}
+
+static int
+find_action(const struct form *form, const struct action **out, struct err *err)
+{
+	const struct form_field *f = form_find(form, "action");
+	size_t i;
+
+	if (f == NULL || f->value.n == 0)
+		return partner_error_arg(err, E2, VIEW("action"));
+	if (form_count(form, "action") > 1 || f->value.n > ACTION_MAX)
+		return partner_error_arg(err, E3, VIEW("action"));
+	for (i = 0; i < NITEMS(actions); i++)
+		if (view_is(f->value, actions[i].name)) {
+			*out = &actions[i];
+			return 0;
+		}
+	return partner_error_arg(err, E3, VIEW("action"));
+}
+
+static int
+login(struct call *c, const struct form *form, struct err *err)
+{
+	const struct form_field *name = form_find(form, "loginName");
+	const struct form_field *password = form_find(form, "loginPassword");
+
+	if (name == NULL || name->value.n == 0)
+		return partner_error_arg(err, E2, VIEW("loginName"));
+	if (password == NULL || password->value.n == 0)
+		return partner_error_arg(err, E2, VIEW("loginPassword"));
+	if (form_count(form, "loginName") > 1 || name->value.n > LOGIN_NAME_MAX_BYTES)
+		return partner_error_arg(err, E3, VIEW("loginName"));
+	if (form_count(form, "loginPassword") > 1 || password->value.n > PASSWORD_MAX)
+		return partner_error_arg(err, E3, VIEW("loginPassword"));
+	return partner_auth(c->req, name->value, password->value, &c->reseller, err);
+}
+
+/* Every field belongs to some argument of the action. */
+static int
+check_known(const struct call *c, const struct form *form, struct err *err)
+{
+	const struct arg *a;
+	size_t i;
+
+	for (i = 0; i < form->n; i++) {
+		for (a = c->action->args; a->name != NULL; a++)
+			if (view_ieq(form->fields[i].name, view_of(a->name)))
+				break;
+		if (a->name == NULL && !is_login_arg(form->fields[i].name))
+			return partner_error_arg(err, E1, form->fields[i].name);
+	}
+	return 0;
+}
+
+static int
+check_value(const struct arg *a, struct view v, struct err *err)
+{
+	if (v.n > a->max)
+		return partner_error_arg(err, E3, view_of(a->name));
+	if (a->type == ARG_ID && !b64u_alphabet(v))
+		return partner_error(err, E4);
+	if (a->type == ARG_YES_NO && !view_is(v, "Y") && !view_is(v, "N"))
+		return partner_error_arg(err, E3, view_of(a->name));
+	return 0;
+}
+
+/* Missing ones first, then values. */
+static int
+take_args(struct call *c, const struct form *form, struct err *err)
+{
+	const struct arg *args = c->action->args;
+	const struct form_field *f;
+	size_t i;
+
+	for (i = 0; args[i].name != NULL; i++) {
+		f = form_find(form, args[i].name);
+		if (f != NULL)
+			c->values[i] = f->value;
+		else if (args[i].required)
+			return partner_error_arg(err, E2, view_of(args[i].name));
+		if (args[i].required && c->values[i].n == 0)
+			return partner_error_arg(err, E2, view_of(args[i].name));
+	}
+	for (i = 0; args[i].name != NULL; i++) {
+		if (form_count(form, args[i].name) > 1)
+			return partner_error_arg(err, E3, view_of(args[i].name));
+		if (c->values[i].n != 0 && check_value(&args[i], c->values[i], err) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int
+dispatch(struct req *r, struct err *err)
+{
+	struct call c = { .req = r, .svc = service_of(r), .arena = r->arena };
+	struct form form;
+
+	if (form_parse(r->arena, r->body, &form, err) != 0 ||
+	    find_action(&form, &c.action, err) != 0 || login(&c, &form, err) != 0 ||
+	    check_known(&c, &form, err) != 0 || take_args(&c, &form, err) != 0)
+		return -1;
+	jsonw_init(&c.w, &r->reply.body);
+	reply_type(&r->reply, "application/json");
+	return c.action->run(&c, err);
+}
+
+static int
+enter(struct req *r, struct err *err)
+{
+	if (!r->https)
+		return partner_error(err, E6);
+	if (r->method != POST)
+		return partner_error(err, E20);
+	if (r->body_too_large)
+		return partner_error(err, E21);
+	return 0;
+}
+
+static int
+settle(struct req *r UNUSED, int rc, struct err *err UNUSED)
+{
+	return rc;
+}
+
+static void
+fail(struct req *r, const struct err *err)
+{
+	struct err shown = *err;
+	struct jsonw w;
+
+	/* Over plain HTTP nothing else is looked at, nor told. */
+	if (!r->https)
+		(void)partner_error(&shown, E6);
+	else if (shown.kind == ERR_METHOD)
+		(void)partner_error(&shown, E20);
+	r->reply.status = problem_partner_status(shown.kind);
+	reply_type(&r->reply, "application/json");
+	if (shown.retry_after_s != 0)
+		reply_header_printf(&r->reply, "Retry-After", "%u", shown.retry_after_s);
+	jsonw_init(&w, &r->reply.body);
+	problem_partner_put(&w, &shown);
+}
+
+static void
+finish(struct req *r)
+{
+	reply_header(&r->reply, "Cache-Control", VIEW("no-store"));
+	reply_header(&r->reply, "X-Content-Type-Options", VIEW("nosniff"));
+}
+
+static const struct route routes[] = {
+	{ POST, "/products/!ACMEAdmin", 0, 0, PARTNER_BODY_MAX, dispatch },
+	{ POST, "/products/%21ACMEAdmin", 0, 0, PARTNER_BODY_MAX, dispatch },
+};
+
+const struct site partner_site = {
+	"/products/", routes, NITEMS(routes), false, enter, settle, fail, finish,
+};

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * actions: the partner API (!ACMEAdmin): one endpoint, a table of actions with
+ * their arguments.  Checks come in the order of ruling R-4.
+ */
+#ifndef CAAS_PARTNER_ACTIONS_H
+#define CAAS_PARTNER_ACTIONS_H
+
+#include "auth/service.h"
+#include "model/partner.h"
+#include "wire/form.h"
+#include "wire/json.h"
+
+extern const struct site	partner_site;
+
+enum arg_type {
+	ARG_TEXT,	/* any */
+	ARG_ID,		/* base64url, at most 32 characters */
+	ARG_YES_NO,	/* Y or N */
+	ARG_LATER,	/* checked by the action itself */
+};
+
+struct arg {
+	const char	*name;		/* matched ASCII case-insensitively */
+	enum arg_type	 type;
+	size_t		 max;		/* bytes */
+	bool		 required;
+};
+
+#define ARGS_MAX	8
+
+struct call;
+
+struct action {
+	const char	*name;
+	const struct arg *args;		/* ends with a NULL name */
+	int		(*run)(struct call *, struct err *);
+};
+
+/* One call: who, what, and its reply. */
+struct call {
+	struct req		*req;
+	struct service		*svc;
+	struct arena		*arena;
+	const struct action	*action;
+	struct reseller		 reseller;
+	struct view		 values[ARGS_MAX];	/* of action->args; n == 0: absent */
+	struct jsonw		 w;		/* writes the reply */
+};
+
+/* The actions, one file a noun. */
+MUST_USE int	action_list_servers(struct call *, struct err *);
+MUST_USE int	action_preregister(struct call *, struct err *);
+MUST_USE int	action_add_domain(struct call *, struct err *);
+
+#endif

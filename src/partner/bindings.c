@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* LISTSERVERS and PREREGISTER (partner-api 4.1, 4.2). */
+#include "partner/actions.h"
+
+#include "base/base64url.h"
+#include "base/random.h"
+#include "crypto/digest.h"
+#include "crypto/wrap.h"
+#include "partner/args.h"
+#include "partner/texts.h"
+#include "store/binding.h"
+#include "store/server.h"
+#include "wire/url.h"
+
+#define KEY_ID_BYTES	16
+#define MAC_KEY_BYTES	32
+
+static struct view
+server_url(const struct call *c, const struct server *s)
+{
+	const struct url_base base = { view_of(c->svc->conf->base_url), s->name };
+
+	return url_directory(c->arena, &base);
+}
+
+int
+action_list_servers(struct call *c, struct err *err)
+{
+	struct server *s;
+	size_t i, n;
+
+	if (server_list_of(c->svc->store->db, c->arena, c->reseller.id, &s, &n, err) != 0)
+		return -1;
+	jsonw_open(&c->w);
+	jsonw_key(&c->w, "Servers");
+	jsonw_open_array(&c->w);
+	for (i = 0; i < n; i++) {
+		jsonw_open(&c->w);
+		jsonw_kv_str(&c->w, "serverUrl", server_url(c, &s[i]));
+		jsonw_kv_int(&c->w, "productID", (int64_t)s[i].product_id);
+		jsonw_kv_str(&c->w, "productDescription", s[i].product_description);
+		jsonw_kv_cstr(&c->w, "certValidationType",
+		    validation_type_name(s[i].validation_type));
+		jsonw_close(&c->w);
+	}
+	jsonw_close_array(&c->w);
+	jsonw_close(&c->w);
+	return 0;
+}
+
+static int
+find_server(struct call *c, uint64_t *id, struct err *err)
+{
+	struct server *s;
+	size_t i, n;
+
+	if (server_list_of(c->svc->store->db, c->arena, c->reseller.id, &s, &n, err) != 0)
+		return -1;
+	for (i = 0; i < n; i++)
+		if (view_eq(server_url(c, &s[i]), c->values[PREREGISTER_SERVER_URL])) {
+			*id = s[i].id;
+			return 0;
+		}
+	return partner_error_arg(err, E3, VIEW("serverUrl"));
+}
+
+/* A MAC key and its id; the key leaves this function in base64url only. */
+static int
+make_key(struct call *c, struct binding *b, char mac_b64[B64U_LEN(MAC_KEY_BYTES) + 1],
+    struct err *err)
+{
+	uint8_t id[KEY_ID_BYTES], key[MAC_KEY_BYTES];
+	char *key_id = arena_alloc(c->arena, B64U_LEN(KEY_ID_BYTES) + 1);
+	uint8_t *wrapped = arena_alloc(c->arena, MAC_KEY_BYTES + WRAP_OVERHEAD);
+	int rc;
+
+	random_bytes(id, sizeof(id));
+	random_bytes(key, sizeof(key));
+	b64u_encode(id, sizeof(id), key_id);
+	b64u_encode(key, sizeof(key), mac_b64);
+	b->key_id = view_of(key_id);
+	rc = wrap(c->svc->wrap_keys, b->key_id, view_from(key, sizeof(key)), wrapped, err);
+	secret_wipe(key, sizeof(key));
+	b->mac_key = view_from(wrapped, MAC_KEY_BYTES + WRAP_OVERHEAD);
+	b->mac_key_version = wrap_version(c->svc->wrap_keys);
+	return rc;
+}
+
+int
+action_preregister(struct call *c, struct err *err)
+{
+	char mac_b64[B64U_LEN(MAC_KEY_BYTES) + 1];
+	struct binding b = { .reseller_id = c->reseller.id };
+	struct view actor;
+
+	if (args_term(c->values[PREREGISTER_YEARS], c->values[PREREGISTER_DAYS],
+	    &b.term_years, err) != 0 || find_server(c, &b.server_id, err) != 0 ||
+	    make_key(c, &b, mac_b64, err) != 0)
+		return -1;
+	actor = view_of(arena_printf(c->arena, "reseller %.*s",
+	    VIEW_ARG(c->reseller.login_name)));
+	if (binding_preregister(c->svc->store, &b, actor, err) != 0)
+		return -1;
+	jsonw_open(&c->w);
+	jsonw_key(&c->w, "Accounts");
+	jsonw_open_array(&c->w);
+	jsonw_open(&c->w);
+	jsonw_kv_str(&c->w, "acmeAccountID", b.key_id);
+	jsonw_kv_cstr(&c->w, "accountStatus", account_status_name(ACCOUNT_PENDING));
+	jsonw_kv_cstr(&c->w, "eabMACKeyb64url", mac_b64);
+	jsonw_kv_str(&c->w, "eabMACIDb64url", b.key_id);
+	jsonw_close(&c->w);
+	jsonw_close_array(&c->w);
+	jsonw_close(&c->w);
+	secret_wipe(mac_b64, sizeof(mac_b64));
+	return 0;
+}

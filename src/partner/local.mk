@@ -1,0 +1,9 @@
+noinst_LIBRARIES += src/partner/libpartner.a
+src_partner_libpartner_a_SOURCES = \
+	src/partner/actions.c src/partner/actions.h \
+	src/partner/args.c src/partner/args.h \
+	src/partner/bindings.c \
+	src/partner/domains.c \
+	src/partner/texts.c src/partner/texts.h
+LIBPARTNER = src/partner/libpartner.a $(LIBAUTH)
+LIBPARTNER_LIBS = $(LIBAUTH_LIBS)

@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Everything that must hold before a certificate is made. */
+#include "signer/evidence.h"
+
+#include "base/base64url.h"
+#include "crypto/attest.h"
+#include "crypto/sig.h"
+#include "policy/csrmatch.h"
+#include "policy/keys.h"
+#include "policy/schedule.h"
+#include "store/account.h"
+#include "store/subscription.h"
+#include "wire/jws.h"
+#include "wire/url.h"
+
+#define SKEW_S	60	/* a statement may come from a clock that is ahead by this */
+
+/* The order as the attestations must name it. */
+struct claim {
+	const struct evidence_context	*c;
+	const struct sign_order		*o;
+	struct url_base			 base;
+	struct view			 account_url;
+	struct ident			*idents;
+	size_t				 n;
+};
+
+/* The client learns that it was refused, the log why. */
+static int
+refuse(struct err *err, const char *why)
+{
+	(void)err_set(err, ERR_UNAUTHORIZED,
+	    "The order's authorizations do not permit issuance");
+	return err_inner(err, "%s", why);
+}
+
+static int
+check_age(const struct claim *q, int64_t checked_at, int64_t max, struct err *err)
+{
+	if (checked_at > q->c->now + SKEW_S)
+		return refuse(err, "attestation from the future");
+	if (q->c->now - checked_at > max)
+		return refuse(err, "attestation expired");
+	return 0;
+}
+
+static int
+check_signature(const struct claim *q, const struct evidence *e,
+    struct view perspective, struct view key_id, struct err *err)
+{
+	const struct key *key = authority_perspective(q->c->authority, perspective, key_id);
+
+	if (key == NULL)
+		return refuse(err, "attestation of a perspective that is not trusted");
+	if (!sig_ed25519_ok(key, e->statement, e->signature))
+		return refuse(err, "signature of an attestation does not verify");
+	return 0;
+}
+
+/* The proof of one authorization; out is the statement that was signed. */
+static int
+check_verdict(const struct claim *q, uint64_t authz_id, struct attest_verdict *out,
+    struct err *err)
+{
+	int64_t max = q->c->authority->conf->verdict_max_age;
+	struct evidence e;
+	int rc;
+
+	rc = verdict_newest(q->c->db, q->c->arena, authz_id, &e, err);
+	if (rc < 0)
+		return -1;
+	if (rc == 0)
+		return refuse(err, "authorization without attestation");
+	if (attest_verdict_get(e.statement, out, err) != 0)
+		return refuse(err, "statement is no verdict");
+	if (check_signature(q, &e, out->perspective, out->key_id, err) != 0)
+		return -1;
+	if (out->authz_id != authz_id)
+		return refuse(err, "attestation of another authorization");
+	if (out->account_id != q->o->account_id ||
+	    !view_eq(out->account_url, q->account_url))
+		return refuse(err, "attestation of another account");
+	if (out->result != ATTEST_YES || out->dnssec == DNSSEC_BOGUS)
+		return refuse(err, "attestation of a failure");
+	if (max > schedule_reuse_max(q->c->now))
+		max = schedule_reuse_max(q->c->now);
+	return check_age(q, out->checked_at, max, err);
+}
+
+/* The CAA check that goes with a proof. */
+static int
+check_caa(const struct claim *q, const struct attest_verdict *v, struct err *err)
+{
+	struct attest_caa s;
+	struct evidence e;
+	int rc;
+
+	if (v->ident.type != IDENT_DNS)
+		return 0;
+	rc = caa_check_newest(q->c->db, q->c->arena, v->authz_id, &e, err);
+	if (rc < 0)
+		return -1;
+	if (rc == 0)
+		return refuse(err, "authorization without CAA attestation");
+	if (attest_caa_get(e.statement, &s, err) != 0)
+		return refuse(err, "statement is no CAA check");
+	if (check_signature(q, &e, s.perspective, s.key_id, err) != 0)
+		return -1;
+	if (!view_eq(s.name, v->ident.value) || s.wildcard != v->ident.wildcard)
+		return refuse(err, "CAA attestation of another name");
+	if (!view_eq(s.account_url, q->account_url) || !view_eq(s.method, v->method) ||
+	    !view_eq(s.issuers, q->c->authority->issuers))
+		return refuse(err, "CAA attestation of another account, method or issuer");
+	if (s.result != ATTEST_YES || s.dnssec == DNSSEC_BOGUS)
+		return err_set(err, ERR_CAA, "CAA records forbid issuance for %.*s",
+		    VIEW_ARG(s.name));
+	return check_age(q, s.checked_at, q->c->authority->conf->caa_max_age, err);
+}
+
+/* All authorizations of the order: their identifiers, and the key that was attested. */
+static int
+check_authzs(struct claim *q, uint8_t thumbprint[THUMBPRINT_LEN], struct err *err)
+{
+	struct order packed = { .authzs = q->o->authzs };
+	size_t i, n = order_nauthzs(&packed);
+	struct attest_verdict v;
+
+	if (n == 0 || n > ORDER_IDENTS_MAX)
+		return refuse(err, "order without authorizations");
+	q->idents = arena_array(q->c->arena, n, sizeof(*q->idents));
+	for (i = 0; i < n; i++) {
+		if (check_verdict(q, order_authz(&packed, i), &v, err) != 0 ||
+		    check_caa(q, &v, err) != 0)
+			return -1;
+		if (i == 0)
+			memcpy(thumbprint, v.key_thumbprint, THUMBPRINT_LEN);
+		else if (memcmp(thumbprint, v.key_thumbprint, THUMBPRINT_LEN) != 0)
+			return refuse(err, "authorizations of different account keys");
+		q->idents[i] = v.ident;
+	}
+	q->n = ident_uniq(q->idents, n);
+	return 0;
+}
+
+/* The stored account key must be the one that was attested. */
+static int
+account_key(const struct claim *q, const uint8_t thumbprint[THUMBPRINT_LEN],
+    struct key **out, struct err *err)
+{
+	uint8_t own[THUMBPRINT_LEN];
+	struct jwk jwk;
+
+	if (jwk_parse_text(q->c->arena, q->o->key_jwk, &jwk, err) != 0)
+		return refuse(err, "stored account key is no key");
+	key_thumbprint(&jwk, own);
+	if (memcmp(own, thumbprint, sizeof(own)) != 0)
+		return refuse(err, "account key is not the attested one");
+	return key_from_jwk(&jwk, out, err) == 0 ? 0 :
+	    refuse(err, "stored account key is no key");
+}
+
+static int
+verify_jws(const struct claim *q, const struct jws *jws, const struct key *key,
+    struct err *err)
+{
+	const struct sig_alg *alg = sig_alg_find(jws->alg);
+	char token[TOKEN_LEN + 1];
+	struct view url;
+
+	token_encode(q->c->url_keys, TOKEN_ORDER, q->o->id, token);
+	url = url_finalize(q->c->arena, &q->base, token);
+	if (!view_eq(jws->kid, q->account_url))
+		return refuse(err, "finalize request of another account");
+	if (!view_eq(jws->url, url))
+		return refuse(err, "finalize request for another order");
+	if (alg == NULL || alg->type != key_type(key) ||
+	    sig_verify(alg, key, jws->signing_input, jws->signature, err) != 0)
+		return refuse(err, "signature of the finalize request does not verify");
+	return 0;
+}
+
+/* The CSR inside of what the account holder signed. */
+static int
+check_finalize(const struct claim *q, const uint8_t thumbprint[THUMBPRINT_LEN],
+    struct csr *csr, struct err *err)
+{
+	const struct json *payload;
+	struct key *key = NULL;
+	struct view text;
+	struct jws jws;
+	size_t n;
+	char *der;
+	int rc;
+
+	if (jws_parse(q->c->arena, q->o->finalize_jws, "finalize", &jws, err) != 0)
+		return refuse(err, "stored finalize request is no JWS");
+	if (account_key(q, thumbprint, &key, err) != 0)
+		return -1;
+	rc = verify_jws(q, &jws, key, err);
+	key_free(key);
+	if (rc != 0)
+		return -1;
+	if (json_parse(q->c->arena, jws.payload, "payload", &payload, err) != 0 ||
+	    json_need_str(payload, "csr", &text, err) != 1)
+		return refuse(err, "finalize request without CSR");
+	der = arena_alloc(q->c->arena, B64U_DECODED_LEN(text.n) + 1);
+	if (b64u_decode(text, der, B64U_DECODED_LEN(text.n), &n) != 0)
+		return refuse(err, "CSR is not base64url");
+	return csr_parse(q->c->arena, view_from(der, n), csr, err);
+}
+
+static int
+check_state(const struct claim *q, struct err *err)
+{
+	if (q->o->account_status != ACCOUNT_VALID)
+		return err_set(err, ERR_UNAUTHORIZED, "The account is %s",
+		    account_status_name(q->o->account_status));
+	if (q->o->binding_status != BINDING_USABLE)
+		return err_set(err, ERR_UNAUTHORIZED,
+		    "The external account binding is suspended or deactivated");
+	return 0;
+}
+
+static int
+check_entitled(const struct claim *q, struct err *err)
+{
+	struct err bad = ERR_INIT;
+	struct view text;
+	size_t i;
+	int rc;
+
+	(void)err_set(&bad, ERR_NOT_SUBSCRIBED,
+	    "The subscription does not hold every name of the order");
+	for (i = 0; i < q->n; i++) {
+		rc = subscription_entitles(q->c->db, q->o->binding_id, q->c->now,
+		    &q->idents[i], q->c->authority->conf->wildcard_covers_names, err);
+		if (rc < 0)
+			return -1;
+		text = ident_text(q->c->arena, &q->idents[i]);
+		if (rc == 0)
+			err_sub(&bad, q->c->arena, ident_type_name(q->idents[i].type), text,
+			    ERR_NOT_SUBSCRIBED, "%.*s is not in an active subscription",
+			    VIEW_ARG(text));
+	}
+	if (bad.nsubs == 0)
+		return 0;
+	*err = bad;
+	return -1;
+}
+
+static int
+check_key(const struct claim *q, struct proven *out, struct err *err)
+{
+	int rc;
+
+	if (keys_check(&out->csr, err) != 0 ||
+	    key_spki_thumbprint(out->csr.spki, out->key_thumbprint, err) != 0)
+		return -1;
+	rc = key_blocked(q->c->db, out->csr.spki_sha256, err);
+	if (rc == 1)
+		return err_set(err, ERR_BAD_CSR, "The CSR's key is known to be compromised");
+	return rc;
+}
+
+int
+evidence_check(const struct evidence_context *c, const struct sign_order *o,
+    struct proven *out, struct err *err)
+{
+	struct claim q = { .c = c, .o = o,
+	    .base = { view_of(c->authority->conf->base_url), o->server } };
+	uint8_t thumbprint[THUMBPRINT_LEN];
+
+	q.account_url = url_account(c->arena, &q.base, o->acme_account_id);
+	if (check_state(&q, err) != 0 || check_authzs(&q, thumbprint, err) != 0 ||
+	    check_finalize(&q, thumbprint, &out->csr, err) != 0 ||
+	    csrmatch(c->arena, &out->csr, q.idents, q.n, err) != 0 ||
+	    check_key(&q, out, err) != 0 || check_entitled(&q, err) != 0)
+		return -1;
+	out->idents = q.idents;
+	out->nidents = q.n;
+	return 0;
+}

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Certificates, issuers, CRLs. */
+#include "store/cert.h"
+
+static const struct column issuer_columns[] = {
+	COLUMN(issuer, id, COL_U64, uint64_t),
+	COLUMN(issuer, name, COL_VIEW, struct view),
+	COLUMN(issuer, ski, COL_VIEW, struct view),
+	COLUMN(issuer, cert, COL_VIEW, struct view),
+	COLUMN(issuer, chain, COL_VIEW, struct view),
+};
+
+static const struct column crl_columns[] = {
+	COLUMN(crl, number, COL_U64, uint64_t),
+	COLUMN(crl, this_update_at, COL_I64, int64_t),
+	COLUMN(crl, next_update_at, COL_I64, int64_t),
+	COLUMN(crl, der, COL_VIEW, struct view),
+};
+
+int
+cert_get(struct db *db, struct arena *a, uint64_t id, uint64_t account_id,
+    struct cert_der *out, struct err *err)
+{
+	static const struct column cols[] = {
+		COLUMN(cert_der, id, COL_U64, uint64_t),
+		COLUMN(cert_der, issuer_id, COL_U64, uint64_t),
+		COLUMN(cert_der, der, COL_VIEW, struct view),
+	};
+
+	return db_row(db, STMT_CERT_GET, PARAMS(P_U(id), P_U(account_id)), cols,
+	    NITEMS(cols), out, a, err);
+}
+
+int
+issuer_by_id(struct db *db, struct arena *a, uint64_t id, struct issuer *out,
+    struct err *err)
+{
+	return db_row(db, STMT_ISSUER_BY_ID, PARAMS(P_U(id)), issuer_columns,
+	    NITEMS(issuer_columns), out, a, err);
+}
+
+int
+issuer_by_name(struct db *db, struct arena *a, struct view name,
+    struct issuer *out, struct err *err)
+{
+	return db_row(db, STMT_ISSUER_BY_NAME, PARAMS(P_T(name)), issuer_columns,
+	    NITEMS(issuer_columns), out, a, err);
+}
+
+int
+issuer_list(struct db *db, struct arena *a, struct issuer **rows, size_t *n,
+    struct err *err)
+{
+	return db_rows(db, STMT_ISSUER_LIST, NO_PARAMS, issuer_columns,
+	    NITEMS(issuer_columns), sizeof(**rows), ISSUERS_MAX, a, rows, n, err);
+}
+
+int
+issuer_put(struct store *st, struct issuer *i, struct err *err)
+{
+	if (writer_id(st->writer, &i->id, err) != 0)
+		return -1;
+	return db_insert(st->db, STMT_ISSUER_PUT, PARAMS(P_U(i->id), P_T(i->name),
+	    P_B(i->ski), P_B(i->cert), P_B(i->chain), P_I(clk_now(st->clk))), err);
+}
+
+int
+crl_newest(struct db *db, struct arena *a, uint64_t issuer_id, unsigned shard,
+    struct crl *out, struct err *err)
+{
+	return db_row(db, STMT_CRL_NEWEST, PARAMS(P_U(issuer_id), P_U(shard)),
+	    crl_columns, NITEMS(crl_columns), out, a, err);
+}
+
+int
+crl_put(struct db *db, uint64_t issuer_id, unsigned shard, const struct crl *c,
+    struct err *err)
+{
+	return db_exec(db, STMT_CRL_PUT, PARAMS(P_U(issuer_id), P_U(shard),
+	    P_U(c->number), P_I(c->this_update_at), P_I(c->next_update_at),
+	    P_B(c->der)), NULL, err);
+}
+
+int
+crl_entries(struct db *db, struct arena *a, uint64_t issuer_id, unsigned shard,
+    int64_t since, struct crl_entry **rows, size_t *n, struct err *err)
+{
+	static const struct column cols[] = {
+		COLUMN(crl_entry, serial, COL_VIEW, struct view),
+		COLUMN(crl_entry, revoked_at, COL_I64, int64_t),
+		COLUMN(crl_entry, revoke_reason, COL_ENUM, unsigned),
+	};
+
+	return db_rows(db, STMT_CRL_ENTRIES, PARAMS(P_U(issuer_id), P_U(shard),
+	    P_I(since)), cols, NITEMS(cols), sizeof(**rows), CRL_ENTRIES_MAX, a, rows,
+	    n, err);
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* cert: issued certificates, issuers and CRLs, for whoever serves them. */
+#ifndef CAAS_STORE_CERT_H
+#define CAAS_STORE_CERT_H
+
+#include "model/cert.h"
+#include "store/store.h"
+
+#define ISSUERS_MAX	256
+
+struct cert_der {
+	uint64_t	id;
+	uint64_t	issuer_id;
+	struct view	der;
+};
+
+/* A certificate of this account: 1, 0, -1. */
+MUST_USE int	cert_get(struct db *, struct arena *, uint64_t id, uint64_t account_id,
+		    struct cert_der *, struct err *);
+
+/* 1, 0, -1. */
+MUST_USE int	issuer_by_id(struct db *, struct arena *, uint64_t id, struct issuer *,
+		    struct err *);
+MUST_USE int	issuer_by_name(struct db *, struct arena *, struct view name,
+		    struct issuer *, struct err *);
+MUST_USE int	issuer_list(struct db *, struct arena *, struct issuer **, size_t *n,
+		    struct err *);
+/* 1 added, 0 the name is taken, -1; id is set. */
+MUST_USE int	issuer_put(struct store *, struct issuer *, struct err *);
+
+struct crl {
+	uint64_t	number;
+	int64_t		this_update_at;
+	int64_t		next_update_at;
+	struct view	der;
+};
+/* The newest of a shard: 1, 0, -1. */
+MUST_USE int	crl_newest(struct db *, struct arena *, uint64_t issuer_id, unsigned shard,
+		    struct crl *, struct err *);
+MUST_USE int	crl_put(struct db *, uint64_t issuer_id, unsigned shard,
+		    const struct crl *, struct err *);
+
+struct crl_entry {
+	struct view	serial;
+	int64_t		revoked_at;
+	unsigned	revoke_reason;
+};
+#define CRL_ENTRIES_MAX	1000000
+/* Revoked certificates whose notAfter is at or after since. */
+MUST_USE int	crl_entries(struct db *, struct arena *, uint64_t issuer_id,
+		    unsigned shard, int64_t since, struct crl_entry **, size_t *n,
+		    struct err *);
+
+#endif

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* check: what a validator reads before, and writes after, a validation. */
+#ifndef CAAS_STORE_CHECK_H
+#define CAAS_STORE_CHECK_H
+
+#include "model/authz.h"
+#include "store/job.h"
+
+/* An authorization with what its attestation names. */
+struct check {
+	uint64_t		id;		/* of the authorization */
+	uint64_t		order_id;
+	uint64_t		account_id;
+	enum ident_type		ident_type;
+	struct view		ident_value;
+	bool			is_wildcard;
+	enum authz_status	status;
+	struct view		token;
+	enum chall_type		active_type;
+	uint8_t			key_thumbprint[32];
+	int64_t			expires_at;
+	struct view		acme_account_id;
+	struct view		server;		/* its name, for URLs */
+};
+
+/* 1, 0, -1. */
+MUST_USE int	check_get(struct db *, struct arena *, uint64_t authz_id, struct check *,
+		    struct err *);
+
+/* A signed statement with what was looked up for it. */
+struct attested {
+	bool		 is_yes;
+	struct view	 statement;
+	struct view	 signature;	/* 64 bytes */
+	struct view	 record;	/* JSON */
+};
+
+struct check_result {
+	uint64_t	 job_id;
+	uint64_t	 authz_id;
+	uint64_t	 order_id;
+	const char	*method;
+	bool		 ok;
+	int64_t		 checked_at;
+	int64_t		 expires_at;	/* of the validation, if ok */
+	struct view	 problem;	/* of the challenge, unless ok */
+	struct view	 order_problem;	/* of the order, unless ok */
+	struct attested	 verdict;
+	struct attested	 caa;		/* statement empty: it was not looked at */
+	uint64_t	 verdict_id, caa_id;	/* set by check_record() */
+	bool		 recorded;	/* set by check_record(): false: it no longer mattered */
+};
+
+/*
+ * Record n results, in one transaction where that works, one by one where not:
+ * order first, then authorization, evidence, job.  A result whose authorization
+ * is no longer pending only ends its job; one whose job somebody else has is
+ * dropped.  -1 only when the database cannot be reached: then try again.
+ */
+MUST_USE int	check_record(struct store *, const struct slot *, struct check_result *,
+		    size_t n, struct err *);
+
+#endif

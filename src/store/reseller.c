@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Resellers, prices, balances and the ledger. */
+#include "store/reseller.h"
+#include "store/audit.h"
+
+static const struct column columns[] = {
+	COLUMN(reseller, id, COL_U64, uint64_t),
+	COLUMN(reseller, login_name, COL_VIEW, struct view),
+	COLUMN(reseller, password_hash, COL_VIEW, struct view),
+	COLUMN(reseller, password_expires_at, COL_I64, int64_t),
+	COLUMN(reseller, is_locked, COL_BOOL, bool),
+	COLUMN(reseller, currency, COL_VIEW, struct view),
+	COLUMN(reseller, balance_cents, COL_I64, int64_t),
+	COLUMN(reseller, credit_limit_cents, COL_I64, int64_t),
+};
+
+int
+reseller_get(struct db *db, struct arena *a, struct view login_name,
+    struct reseller *r, struct err *err)
+{
+	return db_row(db, STMT_RESELLER_GET, PARAMS(P_T(login_name)), columns,
+	    NITEMS(columns), r, a, err);
+}
+
+int
+reseller_list(struct db *db, struct arena *a, struct reseller **rows, size_t *n,
+    struct err *err)
+{
+	return db_rows(db, STMT_RESELLER_LIST, NO_PARAMS, columns, NITEMS(columns),
+	    sizeof(**rows), RESELLERS_MAX, a, rows, n, err);
+}
+
+/* What the transactions of this file work on. */
+struct change {
+	struct reseller	*reseller;
+	const uint64_t	*server_ids;
+	size_t		 nservers;
+	int64_t		 cents;
+	struct view	 reason;
+	uint64_t	 ledger_id;
+	struct audit	 audit;
+};
+
+static int
+put(struct db *db, void *arg, struct err *err)
+{
+	struct change *c = arg;
+	const struct reseller *r = c->reseller;
+	size_t i;
+	int rc;
+
+	rc = db_insert(db, STMT_RESELLER_PUT, PARAMS(P_U(r->id), P_T(r->login_name),
+	    P_T(r->password_hash), P_T(r->currency), P_I(r->credit_limit_cents),
+	    P_I(c->audit.at)), err);
+	if (rc == 0)
+		return err_set(err, ERR_CONFLICT, "the login name is taken");
+	for (i = 0; rc >= 0 && i < c->nservers; i++)
+		rc = db_exec(db, STMT_RESELLER_SERVER_PUT, PARAMS(P_U(r->id),
+		    P_U(c->server_ids[i])), NULL, err);
+	return rc < 0 ? -1 : audit_put(db, &c->audit, err);
+}
+
+int
+reseller_put(struct store *st, struct reseller *r, const uint64_t *server_ids,
+    size_t n, struct err *err)
+{
+	struct change c = { .reseller = r, .server_ids = server_ids, .nservers = n };
+	uint64_t ids[2];
+
+	if (writer_ids(st->writer, ids, NITEMS(ids), err) != 0)
+		return -1;
+	r->id = ids[0];
+	c.audit = (struct audit){ ids[1], clk_now(st->clk), VIEW("operator"),
+	    "reseller.add", r->id, r->login_name };
+	if (tx_run(st->db, put, &c, NULL, err) == 0)
+		return 1;
+	return err->kind == ERR_CONFLICT ? 0 : -1;
+}
+
+static int
+credit(struct db *db, void *arg, struct err *err)
+{
+	struct change *c = arg;
+
+	if (db_exec(db, STMT_LEDGER_PUT, PARAMS(P_U(c->ledger_id),
+	    P_U(c->reseller->id), P_I(c->cents), P_U(LEDGER_CREDIT), P_NULL,
+	    P_T(c->reason), P_I(c->audit.at)), NULL, err) != 0 ||
+	    audit_put(db, &c->audit, err) != 0)
+		return -1;
+	return db_exec(db, STMT_BALANCE_CREDIT, PARAMS(P_I(c->cents),
+	    P_U(c->reseller->id)), NULL, err);
+}
+
+int
+reseller_credit(struct store *st, const struct reseller *r, int64_t cents,
+    struct view reason, struct err *err)
+{
+	struct reseller copy = *r;
+	struct change c = { .reseller = &copy, .cents = cents, .reason = reason };
+	uint64_t ids[2];
+
+	if (writer_ids(st->writer, ids, NITEMS(ids), err) != 0)
+		return -1;
+	c.ledger_id = ids[0];
+	c.audit = (struct audit){ ids[1], clk_now(st->clk), VIEW("operator"),
+	    "reseller.credit", r->id, reason };
+	return tx_run(st->db, credit, &c, NULL, err);
+}
+
+int
+price_set(struct store *st, const struct reseller *r, uint64_t server_id,
+    unsigned kind, unsigned years, int64_t cents, struct err *err)
+{
+	return db_exec(st->db, STMT_PRICE_SET, PARAMS(P_U(r->id), P_U(server_id),
+	    P_U(kind), P_U(years), P_I(cents)), NULL, err);
+}
+
+struct price_row {
+	uint64_t	years;
+	int64_t		cents;
+};
+
+int
+price_get(struct db *db, struct arena *a, uint64_t reseller_id, uint64_t server_id,
+    unsigned kind, int64_t term_cents[3], struct err *err)
+{
+	static const struct column cols[] = {
+		COLUMN(price_row, years, COL_U64, uint64_t),
+		COLUMN(price_row, cents, COL_I64, int64_t),
+	};
+	struct price_row *rows;
+	size_t i, n;
+
+	if (db_rows(db, STMT_PRICE_LIST, PARAMS(P_U(reseller_id), P_U(server_id),
+	    P_U(kind)), cols, NITEMS(cols), sizeof(*rows), 16, a, &rows, &n, err) != 0)
+		return -1;
+	for (i = 0; i < 3; i++)
+		term_cents[i] = -1;
+	for (i = 0; i < n; i++)
+		if (rows[i].years >= 1 && rows[i].years <= 3)
+			term_cents[rows[i].years - 1] = rows[i].cents;
+	return 0;
+}
+
+int
+ledger_debit(struct db *db, uint64_t ledger_id, uint64_t reseller_id,
+    uint64_t transaction_id, int64_t cents, int64_t now, struct err *err)
+{
+	uint64_t rows;
+
+	if (db_exec(db, STMT_LEDGER_PUT, PARAMS(P_U(ledger_id), P_U(reseller_id),
+	    P_I(-cents), P_U(LEDGER_TRANSACTION), P_U(transaction_id),
+	    P_T(VIEW("")), P_I(now)), NULL, err) != 0 ||
+	    db_exec(db, STMT_BALANCE_DEBIT, PARAMS(P_I(cents), P_U(reseller_id),
+	    P_I(cents)), &rows, err) != 0)
+		return -1;
+	return rows != 0;
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * reseller: partners, their prices and their money.  The balance is changed
+ * only together with a ledger row: sum(ledger) = balance, always.
+ */
+#ifndef CAAS_STORE_RESELLER_H
+#define CAAS_STORE_RESELLER_H
+
+#include "model/partner.h"
+#include "store/store.h"
+
+#define RESELLERS_MAX	100000
+#define REASON_MAX	255	/* bytes */
+
+/* By login name, case sensitive: 1, 0, -1. */
+MUST_USE int	reseller_get(struct db *, struct arena *, struct view login_name,
+		    struct reseller *, struct err *);
+MUST_USE int	reseller_list(struct db *, struct arena *, struct reseller **, size_t *n,
+		    struct err *);
+
+/* Add one with the servers that it may use: 1 added, 0 the name is taken, -1. */
+MUST_USE int	reseller_put(struct store *, struct reseller *, const uint64_t *server_ids,
+		    size_t n, struct err *);
+/* Add cents (negative: take away), with a ledger row and an audit row. */
+MUST_USE int	reseller_credit(struct store *, const struct reseller *, int64_t cents,
+		    struct view reason, struct err *);
+MUST_USE int	price_set(struct store *, const struct reseller *, uint64_t server_id,
+		    unsigned kind, unsigned years, int64_t cents, struct err *);
+
+/* term_cents[years - 1] for years 1 to 3, -1 where there is no price. */
+MUST_USE int	price_get(struct db *, struct arena *, uint64_t reseller_id,
+		    uint64_t server_id, unsigned kind, int64_t term_cents[3], struct err *);
+
+/*
+ * Inside a transaction, last: take cents for a transaction and write its ledger
+ * row.  1 taken, 0 balance and credit limit do not suffice, -1.
+ */
+MUST_USE int	ledger_debit(struct db *, uint64_t ledger_id, uint64_t reseller_id,
+		    uint64_t transaction_id, int64_t cents, int64_t now, struct err *);
+
+#endif

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Subscriptions, their names, and transactions. */
+#include "store/subscription.h"
+
+static const struct column columns[] = {
+	COLUMN(subscription, id, COL_U64, uint64_t),
+	COLUMN(subscription, binding_id, COL_U64, uint64_t),
+	COLUMN(subscription, start_at, COL_I64, int64_t),
+	COLUMN(subscription, end_at, COL_I64, int64_t),
+	COLUMN(subscription, term_years, COL_ENUM, unsigned),
+};
+
+static const struct column name_columns[] = {
+	COLUMN(sub_name, id, COL_U64, uint64_t),
+	COLUMN(sub_name, name, COL_VIEW, struct view),
+	COLUMN(sub_name, is_wildcard, COL_BOOL, bool),
+	COLUMN(sub_name, is_paid, COL_BOOL, bool),
+	COLUMN(sub_name, carrier_id, COL_U64, uint64_t),
+};
+
+int
+subscription_newest(struct db *db, struct arena *a, uint64_t binding_id,
+    struct subscription *s, struct err *err)
+{
+	return db_row(db, STMT_SUBSCRIPTION_NEWEST, PARAMS(P_U(binding_id)), columns,
+	    NITEMS(columns), s, a, err);
+}
+
+int
+subscription_put(struct db *db, const struct subscription *s, int64_t now,
+    struct err *err)
+{
+	return db_exec(db, STMT_SUBSCRIPTION_PUT, PARAMS(P_U(s->id),
+	    P_U(s->binding_id), P_I(s->start_at), P_I(s->end_at),
+	    P_U(s->term_years), P_I(now)), NULL, err);
+}
+
+int
+sub_name_get(struct db *db, struct arena *a, uint64_t subscription_id,
+    struct view name, bool wildcard, struct sub_name *out, struct err *err)
+{
+	return db_row(db, STMT_SUB_NAME_GET, PARAMS(P_U(subscription_id), P_T(name),
+	    P_U(wildcard)), name_columns, NITEMS(name_columns), out, a, err);
+}
+
+int
+sub_name_carries(struct db *db, uint64_t id, struct err *err)
+{
+	static const struct column cols[] = { { "n", COL_U64, 0 } };
+	struct arena *a = arena_new();
+	uint64_t n = 0;
+	int rc;
+
+	rc = db_row(db, STMT_SUB_NAME_CARRIED, PARAMS(P_U(id)), cols, 1, &n, a, err);
+	arena_free(a);
+	return rc < 0 ? -1 : n != 0;
+}
+
+int
+sub_name_put(struct db *db, uint64_t subscription_id, const struct sub_name *n,
+    uint64_t transaction_id, int64_t now, struct err *err)
+{
+	struct param carrier = P_U(n->carrier_id);
+
+	if (n->carrier_id == 0)
+		carrier = (struct param)P_NULL;
+	return db_insert(db, STMT_SUB_NAME_PUT, PARAMS(P_U(n->id),
+	    P_U(subscription_id), P_T(n->name), P_U(n->is_wildcard), P_U(n->is_paid),
+	    carrier, P_U(transaction_id), P_I(now)), err);
+}
+
+int
+transaction_put(struct db *db, const struct transaction *t, int64_t now,
+    struct err *err)
+{
+	return db_exec(db, STMT_TRANSACTION_PUT, PARAMS(P_U(t->id), P_U(t->number),
+	    P_U(t->reseller_id), P_U(t->subscription_id), P_U(t->type),
+	    P_I(t->cents), P_I(t->days), P_I(now)), NULL, err);
+}
+
+int
+transaction_name_put(struct db *db, uint64_t transaction_id,
+    const struct sub_name *n, int64_t cents, struct err *err)
+{
+	return db_exec(db, STMT_TRANSACTION_NAME_PUT, PARAMS(P_U(transaction_id),
+	    P_T(n->name), P_U(n->is_wildcard), P_I(cents)), NULL, err);
+}
+
+int
+subscription_entitles(struct db *db, uint64_t binding_id, int64_t now,
+    const struct ident *id, bool covers, struct err *err)
+{
+	static const struct column cols[] = { { "id", COL_U64, 0 } };
+	struct view above = id->value;
+	struct arena *a;
+	uint64_t found;
+	int rc;
+
+	if (id->type != IDENT_DNS)
+		return 0;
+	/* The wildcard above a.b.c stands as b.c; nothing stands above a wildcard. */
+	(void)view_cut(&above, '.');
+	if (!covers || id->wildcard)
+		above = VIEW("");
+	a = arena_new();
+	rc = db_row(db, STMT_SUB_NAME_ENTITLES, PARAMS(P_U(binding_id), P_I(now),
+	    P_T(id->value), P_U(id->wildcard), P_T(above)), cols, 1, &found, a, err);
+	arena_free(a);
+	return rc;
+}

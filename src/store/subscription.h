@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * subscription: what a binding may have certificates for, and what was bought.
+ * Times, prices and association are policy/pricing's and partner/'s; this is
+ * rows.  All but subscription_entitles() are called inside a transaction that
+ * holds the binding's lock.
+ */
+#ifndef CAAS_STORE_SUBSCRIPTION_H
+#define CAAS_STORE_SUBSCRIPTION_H
+
+#include "model/partner.h"
+#include "store/store.h"
+#include "wire/ident.h"
+
+/* 1, 0 (there never was one), -1. */
+MUST_USE int	subscription_newest(struct db *, struct arena *, uint64_t binding_id,
+		    struct subscription *, struct err *);
+MUST_USE int	subscription_put(struct db *, const struct subscription *, int64_t now,
+		    struct err *);
+
+/* An active name: 1, 0, -1. */
+MUST_USE int	sub_name_get(struct db *, struct arena *, uint64_t subscription_id,
+		    struct view name, bool wildcard, struct sub_name *, struct err *);
+/* Does a paid name carry a free one already?  1, 0, -1. */
+MUST_USE int	sub_name_carries(struct db *, uint64_t id, struct err *);
+/* 1 added, 0 it is there, -1. */
+MUST_USE int	sub_name_put(struct db *, uint64_t subscription_id, const struct sub_name *,
+		    uint64_t transaction_id, int64_t now, struct err *);
+
+struct transaction {
+	uint64_t		id;
+	uint64_t		number;		/* orderNumber on the wire */
+	uint64_t		reseller_id;
+	uint64_t		subscription_id;
+	enum transaction_type	type;
+	int64_t			cents;
+	int64_t			days;
+};
+
+MUST_USE int	transaction_put(struct db *, const struct transaction *, int64_t now,
+		    struct err *);
+/* A name that it touched, with its share of the money. */
+MUST_USE int	transaction_name_put(struct db *, uint64_t transaction_id,
+		    const struct sub_name *, int64_t cents, struct err *);
+
+/*
+ * Does the active subscription of a binding entitle to this identifier, now?
+ * 1, 0, -1.  With covers a subscribed *.x entitles one label below x (R-15).
+ */
+MUST_USE int	subscription_entitles(struct db *, uint64_t binding_id, int64_t now,
+		    const struct ident *, bool covers, struct err *);
+
+#endif

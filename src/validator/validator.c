@@ -1,0 +1,342 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Checks in flight: begun by a job, ended by two answers, recorded in batches. */
+#include "validator/validator.h"
+
+#include "base/base64url.h"
+#include "base/log.h"
+#include "probe/caa.h"
+#include "store/check.h"
+#include "validator/attested.h"
+#include "wire/problem.h"
+#include "wire/url.h"
+
+#define BATCH_MAX	64
+#define RECORD_AGAIN_MS	500	/* while the database is away */
+
+/* One validation: lives from its job to its record. */
+struct task {
+	struct task		*next;		/* of those to be recorded */
+	struct validator	*v;
+	struct arena		*arena;
+	struct job		 job;
+	struct check		 check;
+	struct probe_ask	 ask;
+	struct probe		*probe;		/* NULL once it is done */
+	struct caa_query	*caa;		/* NULL once it is done, or not needed */
+	struct verdict		 verdict;
+	struct caa_climb	 climb;
+	struct check_result	 result;
+	int64_t			 started_ms;
+};
+
+struct validator {
+	struct validator_conf	 c;
+	struct consumer		*consumer;
+	struct task		*done;		/* to be recorded, newest first */
+	struct loop_timer	 record;
+};
+
+static void
+task_free(struct task *t)
+{
+	struct validator *v = t->v;
+
+	consumer_done(v->consumer, t->job.id);
+	arena_free(t->arena);
+}
+
+static void
+free_buf(void *b)
+{
+	buf_release(b);
+}
+
+static struct view
+problem_text(struct arena *a, const struct err *err)
+{
+	struct buf *b = arena_alloc(a, sizeof(*b));
+	struct jsonw w;
+
+	buf_init(b, 16 * 1024);
+	arena_defer(a, free_buf, b);
+	jsonw_init(&w, b);
+	problem_put(&w, err, NULL);
+	return buf_view(b);
+}
+
+/* Why it failed, for the challenge, and for the order with the identifier. */
+static void
+put_problems(struct task *t, const struct err *why)
+{
+	struct ident id = { t->check.ident_type, t->check.is_wildcard,
+	    t->check.ident_value };
+	struct err whole = *why;
+
+	t->result.problem = problem_text(t->arena, why);
+	err_sub(&whole, t->arena, ident_type_name(id.type), ident_text(t->arena, &id),
+	    why->kind, "%s", why->detail);
+	t->result.order_problem = problem_text(t->arena, &whole);
+}
+
+/* Does CAA permit it?  why is set if not. */
+static bool
+judge_caa(struct task *t, struct err *why)
+{
+	const struct conf *conf = t->v->c.conf;
+	struct view *issuers;
+	struct caa_ask ask;
+	size_t i;
+
+	if (t->climb.err.kind != ERR_NONE) {
+		*why = t->climb.err;
+		return false;
+	}
+	issuers = arena_array(t->arena, conf->caa_identities.n + 1, sizeof(*issuers));
+	for (i = 0; i < conf->caa_identities.n; i++)
+		issuers[i] = view_of(conf->caa_identities.v[i]);
+	ask = (struct caa_ask){ t->check.ident_value, t->check.is_wildcard, issuers,
+	    conf->caa_identities.n, view_of(t->v->c.method->name), t->ask.account_url };
+	return caa_permits(&t->climb.set, &ask, why) == 0;
+}
+
+static void
+retry(struct task *t, const struct err *why)
+{
+	struct validator *v = t->v;
+	int64_t at = clk_now(v->c.store->clk) + v->c.conf->validation_retry_s;
+	struct err err;
+
+	log_event(LOG_INFO, "check.retry", LOGF_U("authz", t->check.id),
+	    LOGF_U("try", t->job.tries + 1), LOGF_S("error", err_kind_name(why->kind)),
+	    LOGF_S("detail", why->detail));
+	/* If this does not reach the database the job is simply found again. */
+	if (job_retry(v->c.store->db, consumer_slot(v->consumer), t->job.id, at, &err) < 0)
+		log_err(LOG_WARNING, "check.retry", &err);
+	task_free(t);
+}
+
+static int
+attest(struct task *t, bool permits, struct err *err)
+{
+	struct attest_context c = { &t->v->c, t->arena, &t->check, t->ask.account_url,
+	    t->result.checked_at };
+
+	if (attested_verdict(&c, &t->verdict, &t->result.verdict, err) != 0)
+		return -1;
+	if (t->climb.err.kind != ERR_NONE || t->check.ident_type != IDENT_DNS)
+		return 0;
+	return attested_caa(&c, &t->climb, permits, &t->result.caa, err);
+}
+
+static void
+log_result(const struct task *t, const struct err *why)
+{
+	log_event(LOG_INFO, "check.done", LOGF_U("authz", t->check.id),
+	    LOGF_V("ident", t->check.ident_value), LOGF_S("method", t->v->c.method->name),
+	    LOGF_S("result", t->result.ok ? "valid" : err_kind_name(why->kind)),
+	    LOGF_S("detail", why->detail), LOGF_I("ms", mono_ms() - t->started_ms));
+}
+
+/* Both answers are there. */
+static void
+decide(struct task *t)
+{
+	struct validator *v = t->v;
+	const struct conf *conf = v->c.conf;
+	struct err why = ERR_INIT, err;
+	bool permits = t->check.ident_type != IDENT_DNS || judge_caa(t, &why);
+	bool transient;
+
+	/* The proof is the first thing to tell of; CAA only if that stands. */
+	if (!t->verdict.ok)
+		why = t->verdict.err;
+	transient = t->verdict.ok ? t->climb.err.kind != ERR_NONE : t->verdict.transient;
+	if (why.kind != ERR_NONE && transient &&
+	    t->job.tries + 1 < (uint64_t)conf->validation_tries) {
+		retry(t, &why);
+		return;
+	}
+	t->result = (struct check_result){ .job_id = t->job.id,
+	    .authz_id = t->check.id, .order_id = t->check.order_id,
+	    .method = v->c.method->name, .ok = t->verdict.ok && permits,
+	    .checked_at = clk_now(v->c.store->clk) };
+	t->result.expires_at = t->result.checked_at + conf->authz_ttl;
+	if (!t->result.ok)
+		put_problems(t, &why);
+	log_result(t, &why);
+	if (attest(t, permits, &err) != 0) {
+		log_err(LOG_ERR, "check.attest", &err);
+		retry(t, &err);
+		return;
+	}
+	t->next = v->done;
+	v->done = t;
+	loop_timer_set(v->c.prober->loop, &v->record, 0);
+}
+
+static void
+on_probe(void *arg, const struct verdict *verdict)
+{
+	struct task *t = arg;
+
+	t->probe = NULL;
+	t->verdict = *verdict;
+	if (t->caa == NULL)
+		decide(t);
+}
+
+static void
+on_caa(void *arg, const struct caa_climb *climb)
+{
+	struct task *t = arg;
+
+	t->caa = NULL;
+	t->climb = *climb;
+	if (t->probe == NULL)
+		decide(t);
+}
+
+static void
+prepare_ask(struct task *t)
+{
+	const struct url_base base = { view_of(t->v->c.conf->base_url), t->check.server };
+	char thumbprint[B64U_LEN(THUMBPRINT_LEN) + 1];
+
+	b64u_encode(t->check.key_thumbprint, THUMBPRINT_LEN, thumbprint);
+	t->ask.ident = (struct ident){ t->check.ident_type, t->check.is_wildcard,
+	    t->check.ident_value };
+	t->ask.token = t->check.token;
+	t->ask.key_authz = view_of(arena_printf(t->arena, "%.*s.%s",
+	    VIEW_ARG(t->check.token), thumbprint));
+	t->ask.account_url = url_account(t->arena, &base, t->check.acme_account_id);
+}
+
+/* A job whose authorization needs nothing any more is only ended. */
+static void
+drop(struct task *t)
+{
+	struct validator *v = t->v;
+	struct err err;
+
+	if (job_finish(v->c.store->db, consumer_slot(v->consumer), t->job.id,
+	    clk_now(v->c.store->clk), &err) < 0)
+		log_err(LOG_WARNING, "check.drop", &err);
+	task_free(t);
+}
+
+static void
+begin(struct task *t)
+{
+	struct validator *v = t->v;
+
+	prepare_ask(t);
+	t->probe = v->c.method->start(v->c.prober, t->arena, &t->ask, on_probe, t);
+	if (t->check.ident_type == IDENT_DNS)
+		t->caa = caa_start(v->c.prober, t->arena, t->check.ident_value, on_caa, t);
+	if (t->probe != NULL && (t->caa != NULL || t->check.ident_type != IDENT_DNS))
+		return;
+	log_event(LOG_ERR, "check.no-resources", LOGF_U("authz", t->check.id));
+	if (t->probe != NULL)
+		v->c.method->cancel(t->probe);
+	if (t->caa != NULL)
+		caa_cancel(t->caa);
+	task_free(t);
+}
+
+static void
+take(void *arg, const struct job *j)
+{
+	struct validator *v = arg;
+	struct arena *a = arena_new();
+	struct task *t = arena_alloc(a, sizeof(*t));
+	struct err err;
+	int rc;
+
+	t->v = v;
+	t->arena = a;
+	t->job = *j;
+	t->started_ms = mono_ms();
+	rc = check_get(v->c.store->db, a, j->object_id, &t->check, &err);
+	if (rc < 0) {
+		log_err(LOG_WARNING, "check.get", &err);
+		task_free(t);
+	} else if (rc == 0 || t->check.status != AUTHZ_PENDING ||
+	    t->check.expires_at <= clk_now(v->c.store->clk) ||
+	    strcmp(chall_type_name(t->check.active_type), v->c.method->name) != 0)
+		drop(t);
+	else
+		begin(t);
+}
+
+/* Write down what was decided, and wake those who wait for it. */
+static void
+on_record(void *arg)
+{
+	struct validator *v = arg;
+	struct check_result results[BATCH_MAX];
+	struct task *tasks[BATCH_MAX], *t;
+	struct err err;
+	size_t i, n = 0;
+
+	for (t = v->done; t != NULL && n < BATCH_MAX; t = t->next) {
+		tasks[n] = t;
+		results[n++] = t->result;
+	}
+	if (check_record(v->c.store, consumer_slot(v->consumer), results, n, &err) != 0) {
+		log_err(LOG_WARNING, "check.record", &err);
+		loop_timer_set(v->c.prober->loop, &v->record, RECORD_AGAIN_MS);
+		return;
+	}
+	v->done = t;
+	for (i = 0; i < n; i++) {
+		consumer_ring(v->consumer, tasks[i]->job.ring, tasks[i]->check.id);
+		task_free(tasks[i]);
+	}
+	if (v->done != NULL)
+		loop_timer_set(v->c.prober->loop, &v->record, 0);
+}
+
+int
+validator_start(const struct validator_conf *conf, struct validator **out,
+    struct err *err)
+{
+	struct consumer_conf cc = { conf->prober->loop, conf->store, conf->conf,
+	    conf->method->name, CHECKS_MAX, take, NULL };
+	struct validator *v;
+
+	*out = NULL;
+	if ((v = calloc(1, sizeof(*v))) == NULL)
+		return err_internal(err, "out of memory");
+	v->c = *conf;
+	v->record.fn = on_record;
+	v->record.arg = v;
+	cc.arg = v;
+	if (consumer_start(&cc, &v->consumer, err) != 0) {
+		free(v);
+		return -1;
+	}
+	*out = v;
+	return 0;
+}
+
+void
+validator_free(struct validator *v)
+{
+	if (v == NULL)
+		return;
+	loop_timer_cancel(v->c.prober->loop, &v->record);
+	consumer_free(v->consumer);
+	free(v);
+}
+
+void
+validator_drain(struct validator *v)
+{
+	consumer_drain(v->consumer);
+}
+
+bool
+validator_idle(const struct validator *v)
+{
+	return consumer_in_flight(v->consumer) == 0;
+}

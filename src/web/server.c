@@ -1,0 +1,388 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Accepting, waiting for whole requests, parking held ones. */
+#include "web/server.h"
+
+#include <errno.h>
+#include <fcgiapp.h>
+#include <fcntl.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+#include "base/hex.h"
+#include "base/log.h"
+#include "base/random.h"
+#include "web/record.h"
+#include "web/serve.h"
+
+#define CONNS_MAX	256		/* open at once in a worker */
+#define ARRIVE_MS	2000		/* for a whole request to arrive */
+#define PEEK_MAX	((size_t)256 * 1024)
+#define HANDOVER	((size_t)96 * 1024)	/* so much arrived: the rest is under way */
+#define DRAIN_MAX	((size_t)1024 * 1024)	/* of a body that is too large */
+
+struct conn {
+	struct conn		*next, *prev;
+	struct web_server	*server;
+	int			 fd;
+	struct loop_watch	 watch;
+	struct loop_timer	 timer;		/* arrival, or the next look at a held row */
+	FCGX_Request		 fcgi;
+	bool			 is_read;	/* libfcgi has the request */
+	struct req		 req;
+	int64_t			 held_ms;	/* since when, mono_ms() */
+	unsigned		 looks;		/* at the held row */
+};
+
+struct web_server {
+	struct server_conf	 c;
+	struct loop_watch	 listening;
+	struct conn		*conns;
+	size_t			 nconns;
+	size_t			 nbusy;
+	char			*peek;		/* PEEK_MAX bytes */
+};
+
+/* When a held row is read again, in ms after the one before. */
+static const int64_t look_ms[] = { 50, 50, 100, 300, 500 };
+
+static void on_accept(void *, uint32_t);
+
+int
+web_server_new(const struct server_conf *conf, struct web_server **out, struct err *err)
+{
+	struct web_server *s;
+
+	*out = NULL;
+	if ((s = calloc(1, sizeof(*s))) == NULL || (s->peek = malloc(PEEK_MAX)) == NULL) {
+		free(s);
+		return err_internal(err, "out of memory");
+	}
+	s->c = *conf;
+	s->listening.fn = on_accept;
+	s->listening.arg = s;
+	if (FCGX_Init() != 0 || fcntl(conf->listen_fd, F_SETFL, O_NONBLOCK) != 0 ||
+	    loop_watch(conf->loop, &s->listening, conf->listen_fd,
+	    EPOLLIN | EPOLLEXCLUSIVE) != 0) {
+		(void)err_internal(err, "FastCGI socket: %s", strerror(errno));
+		web_server_free(s);
+		return -1;
+	}
+	*out = s;
+	return 0;
+}
+
+static void
+conn_free(struct conn *c)
+{
+	struct web_server *s = c->server;
+
+	loop_unwatch(s->c.loop, &c->watch);
+	loop_timer_cancel(s->c.loop, &c->timer);
+	if (c->is_read) {
+		/* Flush, but leave closing to us: libfcgi would wait for the peer's. */
+		c->fcgi.keepConnection = 1;
+		c->fcgi.detached = 1;
+		FCGX_Finish_r(&c->fcgi);
+		c->fd = c->fcgi.ipcFd;
+		s->nbusy--;
+	}
+	if (c->fd >= 0)
+		(void)close(c->fd);
+	if (c->next != NULL)
+		c->next->prev = c->prev;
+	if (c->prev != NULL)
+		c->prev->next = c->next;
+	else
+		s->conns = c->next;
+	s->nconns--;
+	arena_free(c->req.arena);
+	free(c);
+}
+
+void
+web_server_free(struct web_server *s)
+{
+	if (s == NULL)
+		return;
+	loop_unwatch(s->c.loop, &s->listening);
+	while (s->conns != NULL)
+		conn_free(s->conns);
+	free(s->peek);
+	free(s);
+}
+
+static void
+send_reply(struct conn *c)
+{
+	const struct reply *r = &c->req.reply;
+	const struct reply_header *h;
+	FCGX_Stream *out = c->fcgi.out;
+	bool has_body = r->status != 204 && r->status != 304;
+
+	FCGX_FPrintF(out, "Status: %u %s\r\n", r->status, reply_reason(r->status));
+	for (h = r->headers; h != NULL; h = h->next)
+		if (has_body || strcmp(h->name, "Content-Type") != 0)
+			FCGX_FPrintF(out, "%s: %.*s\r\n", h->name, VIEW_ARG(h->value));
+	if (has_body)
+		FCGX_FPrintF(out, "Content-Length: %lu\r\n", (unsigned long)r->body.n);
+	FCGX_PutS("\r\n", out);
+	if (has_body && c->req.method != HEAD && r->body.n != 0)
+		FCGX_PutStr(r->body.p, (int)r->body.n, out);
+	conn_free(c);
+}
+
+/* The row changed or time is up: answer.  Otherwise look again later. */
+static void
+look(struct conn *c, bool rung)
+{
+	struct web_server *s = c->server;
+	struct req *r = &c->req;
+	int64_t left = r->hold.hold_ms - (mono_ms() - c->held_ms);
+	int64_t wait = look_ms[c->looks < NITEMS(look_ms) ? c->looks : NITEMS(look_ms) - 1];
+
+	if (r->hold.ready(r, r->hold.arg) || left <= 0) {
+		serve_resume(r, s->c.sites, s->c.nsites);
+		send_reply(c);
+		return;
+	}
+	if (!rung)
+		c->looks++;
+	loop_timer_set(s->c.loop, &c->timer, wait < left ? wait : left);
+}
+
+static void
+on_look(void *arg)
+{
+	look(arg, false);
+}
+
+static void
+park(struct conn *c)
+{
+	c->held_ms = mono_ms();
+	c->timer.fn = on_look;
+	loop_timer_set(c->server->c.loop, &c->timer, look_ms[0]);
+}
+
+static struct view
+param(const struct conn *c, const char *name)
+{
+	return view_of(FCGX_GetParam(name, c->fcgi.envp));
+}
+
+static void
+read_params(struct conn *c)
+{
+	struct req *r = &c->req;
+	uint8_t id[REQ_ID_LEN / 2];
+	struct view rest;
+
+	r->method_text = param(c, "REQUEST_METHOD");
+	r->method = route_method(r->method_text);
+	r->uri = param(c, "REQUEST_URI");
+	rest = r->uri;
+	r->path = view_cut(&rest, '?');
+	r->has_query = r->path.n != r->uri.n;
+	r->content_type = param(c, "CONTENT_TYPE");
+	r->user_agent = param(c, "HTTP_USER_AGENT");
+	r->remote_addr = param(c, "REMOTE_ADDR");
+	r->https = view_is(param(c, "HTTPS"), "on");
+	random_bytes(id, sizeof(id));
+	hex_encode(id, sizeof(id), r->id);
+}
+
+/* The body within the limit of its route; what is too large is read and dropped. */
+static void
+read_body(struct conn *c)
+{
+	struct req *r = &c->req;
+	size_t max = serve_body_max(r, c->server->c.sites, c->server->c.nsites);
+	size_t n = 0, dropped = 0;
+	uint64_t length;
+	char *p, rest[4096];
+	int got;
+
+	/* Only a hint for how much to allocate: what comes is what counts. */
+	if (view_u64(param(c, "CONTENT_LENGTH"), max, &length) != 0)
+		length = max;
+	p = arena_alloc(r->arena, length + 1);
+	while (n <= length && (got = FCGX_GetStr(p + n, (int)(length + 1 - n),
+	    c->fcgi.in)) > 0)
+		n += (size_t)got;
+	while (n > length && dropped < DRAIN_MAX &&
+	    (got = FCGX_GetStr(rest, sizeof(rest), c->fcgi.in)) > 0)
+		dropped += (size_t)got;
+	r->body_too_large = n > length;
+	r->body = view_from(p, r->body_too_large ? 0 : n);
+}
+
+/* A whole request is there, or is being sent: let libfcgi read it. */
+static int
+fcgi_read(struct conn *c)
+{
+	struct timeval tv = { ARRIVE_MS / 1000, 0 };
+
+	if (fcntl(c->fd, F_SETFL, 0) != 0 ||
+	    setsockopt(c->fd, SOL_SOCKET, SO_RCVTIMEO, &tv, sizeof(tv)) != 0 ||
+	    setsockopt(c->fd, SOL_SOCKET, SO_SNDTIMEO, &tv, sizeof(tv)) != 0)
+		return -1;
+	(void)FCGX_InitRequest(&c->fcgi, -1, 0);
+	c->fcgi.ipcFd = c->fd;
+	/* Else libfcgi would close it as what an earlier request left. */
+	c->fcgi.keepConnection = 1;
+	c->fcgi.detached = 1;
+	if (FCGX_Accept_r(&c->fcgi) != 0) {
+		c->fd = -1;	/* libfcgi closed it */
+		return -1;
+	}
+	c->fcgi.detached = 1;
+	c->is_read = true;
+	c->server->nbusy++;
+	return 0;
+}
+
+static void
+run(struct conn *c)
+{
+	struct web_server *s = c->server;
+	struct req *r = &c->req;
+
+	loop_unwatch(s->c.loop, &c->watch);
+	loop_timer_cancel(s->c.loop, &c->timer);
+	r->started_ms = mono_ms();
+	if (fcgi_read(c) != 0) {
+		conn_free(c);
+		return;
+	}
+	r->arena = arena_new();
+	r->app = s->c.app;
+	r->now = clk_now(s->c.clk);
+	reply_init(&r->reply, r->arena);
+	read_params(c);
+	read_body(c);
+	serve(r, s->c.sites, s->c.nsites);
+	if (r->hold.key != 0 && r->hold.hold_ms > 0)
+		park(c);
+	else if (r->hold.key != 0) {
+		serve_resume(r, s->c.sites, s->c.nsites);
+		send_reply(c);
+	} else
+		send_reply(c);
+}
+
+/*
+ * Look at what has arrived without taking it.  false: the connection waits for
+ * more; true: it was served, parked or given up.
+ */
+static bool
+arrived(struct conn *c)
+{
+	struct web_server *s = c->server;
+	ssize_t n = recv(c->fd, s->peek, PEEK_MAX, MSG_PEEK | MSG_DONTWAIT);
+	enum record_state state;
+
+	if (n < 0 && (errno == EAGAIN || errno == EINTR))
+		return false;
+	state = n > 0 ? record_scan(view_from(s->peek, (size_t)n)) : RECORD_BAD;
+	if (state == RECORD_MORE && (size_t)n < HANDOVER)
+		return false;
+	if (state == RECORD_BAD)
+		conn_free(c);
+	else
+		run(c);
+	return true;
+}
+
+static void
+on_data(void *arg, uint32_t events UNUSED)
+{
+	(void)arrived(arg);
+}
+
+static void
+on_late(void *arg)
+{
+	conn_free(arg);
+}
+
+static struct conn *
+conn_new(struct web_server *s, int fd)
+{
+	struct conn *c;
+
+	if ((c = calloc(1, sizeof(*c))) == NULL)
+		return NULL;
+	c->server = s;
+	c->fd = fd;
+	c->next = s->conns;
+	if (s->conns != NULL)
+		s->conns->prev = c;
+	s->conns = c;
+	s->nconns++;
+	c->watch.fn = on_data;
+	c->watch.arg = c;
+	c->timer.fn = on_late;
+	c->timer.arg = c;
+	return c;
+}
+
+static void
+on_accept(void *arg, uint32_t events UNUSED)
+{
+	struct web_server *s = arg;
+	struct conn *c;
+	int fd;
+
+	/* One at a time: the others of the pool are awake too. */
+	if (s->nconns >= CONNS_MAX ||
+	    (fd = accept4(s->c.listen_fd, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC)) < 0)
+		return;
+	if ((c = conn_new(s, fd)) == NULL) {
+		(void)close(fd);
+		return;
+	}
+	/* Mostly the web server has sent all of it before we come to accept. */
+	if (arrived(c))
+		return;
+	loop_timer_set(s->c.loop, &c->timer, ARRIVE_MS);
+	/* Each new byte wakes once, however long the rest takes. */
+	if (loop_watch(s->c.loop, &c->watch, fd, EPOLLIN | EPOLLET) != 0)
+		conn_free(c);
+}
+
+void
+web_server_rung(struct web_server *s, const uint64_t *keys, size_t n)
+{
+	struct conn *c, *next;
+	size_t i;
+
+	for (c = s->conns; c != NULL; c = next) {
+		next = c->next;
+		for (i = 0; i < n; i++)
+			if (c->is_read && c->req.hold.key != 0 &&
+			    c->req.hold.key == keys[i]) {
+				look(c, true);
+				break;
+			}
+	}
+}
+
+void
+web_server_drain(struct web_server *s)
+{
+	struct conn *c, *next;
+
+	loop_unwatch(s->c.loop, &s->listening);
+	for (c = s->conns; c != NULL; c = next) {
+		next = c->next;
+		if (!c->is_read)
+			conn_free(c);
+	}
+}
+
+size_t
+web_server_busy(const struct web_server *s)
+{
+	return s->nbusy;
+}
