@@ -2,7 +2,7 @@ noinst_LIBRARIES += src/policy/libpolicy.a
 src_policy_libpolicy_a_CPPFLAGS = $(AM_CPPFLAGS) $(PSL_CFLAGS) $(IDN2_CFLAGS)
 src_policy_libpolicy_a_CFLAGS = $(CONVERSION_CFLAGS)
 src_policy_libpolicy_a_SOURCES = \
-	src/policy/caa.h \
+	src/policy/caa.c src/policy/caa.h \
 	src/policy/schedule.c src/policy/schedule.h \
 	src/policy/csrmatch.c src/policy/csrmatch.h \
 	src/policy/keys.c src/policy/keys.h \

@@ -198,7 +198,7 @@ set_target(struct fetch *f, const struct fetch_ask *ask)
 	char address[ADDRESS_TEXT_MAX], url[URL_SIZE], to[ADDRESS_TEXT_MAX + 16];
 	bool bracket = ask->url.host_is_ip && view_has(ask->url.host, ':');
 	bool v6 = ask->address.family == AF_INET6;
-	char target[REDIRECT_PATH_MAX + 2048];
+	char target[REDIRECT_PATH_MAX + 1];
 	CURLcode rc;
 
 	if (ask->url.host.n > NAME_MAX_BYTES ||
