@@ -80,7 +80,8 @@ fill_new(struct req *r, const struct auth *auth, struct account_new *n,
 	struct view *contacts;
 
 	if (check_terms(r, auth, err) != 0 ||
-	    contact_parse(r->arena, auth->payload, &contacts, &n->ncontacts, err) != 0 ||
+	    contact_parse(r->arena, auth->payload, conf->allow_special_names, &contacts,
+	    &n->ncontacts, err) != 0 ||
 	    eab_verify(r, auth, &binding, &n->eab, err) != 0 ||
 	    check_key(r, auth, err) != 0)
 		return -1;

@@ -29,7 +29,7 @@ is_reserved(struct view domain)
 }
 
 static int
-check_mailto(struct arena *a, struct view contact, struct err *err)
+check_mailto(struct arena *a, struct view contact, bool allow_special, struct err *err)
 {
 	struct view rest = view_sub(contact, 7, contact.n), local;
 	struct err why;
@@ -47,14 +47,15 @@ check_mailto(struct arena *a, struct view contact, struct err *err)
 	if (ident_parse_dns(a, rest, &domain, &why) != 0 || domain.wildcard)
 		return err_set(err, ERR_INVALID_CONTACT,
 		    "A contact's mail address has no valid domain");
-	if (is_reserved(domain.value))
+	if (!allow_special && is_reserved(domain.value))
 		return err_set(err, ERR_INVALID_CONTACT,
 		    "A contact's mail address is in a domain that is reserved for examples");
 	return 0;
 }
 
 static int
-check_one(struct arena *a, const struct json *v, struct view *out, struct err *err)
+check_one(struct arena *a, const struct json *v, bool allow_special, struct view *out,
+    struct err *err)
 {
 	struct view contact = json_str(v);
 
@@ -67,12 +68,12 @@ check_one(struct arena *a, const struct json *v, struct view *out, struct err *e
 		return err_set(err, contact.n == 0 ? ERR_INVALID_CONTACT :
 		    ERR_UNSUPPORTED_CONTACT, "Contacts must be mailto URLs");
 	*out = contact;
-	return check_mailto(a, contact, err);
+	return check_mailto(a, contact, allow_special, err);
 }
 
 int
-contact_parse(struct arena *a, const struct json *payload, struct view **contacts,
-    size_t *n, struct err *err)
+contact_parse(struct arena *a, const struct json *payload, bool allow_special,
+    struct view **contacts, size_t *n, struct err *err)
 {
 	const struct json *v = json_member(payload, "contact");
 	size_t i;
@@ -88,7 +89,7 @@ contact_parse(struct arena *a, const struct json *payload, struct view **contact
 		return err_set(err, ERR_MALFORMED, "More than %d contacts", CONTACTS_MAX);
 	*contacts = arena_array(a, json_len(v) + 1, sizeof(**contacts));
 	for (i = 0; i < json_len(v); i++)
-		if (check_one(a, json_at(v, i), &(*contacts)[i], err) != 0)
+		if (check_one(a, json_at(v, i), allow_special, &(*contacts)[i], err) != 0)
 			return -1;
 	*n = json_len(v);
 	return 0;

@@ -7,9 +7,10 @@
 
 /*
  * The "contact" member of a payload; absent, null and [] give none.  Views into
- * the payload.  ERR_MALFORMED, ERR_UNSUPPORTED_CONTACT, ERR_INVALID_CONTACT.
+ * the payload.  allow_special accepts mail domains that are reserved for tests and
+ * examples.  ERR_MALFORMED, ERR_UNSUPPORTED_CONTACT, ERR_INVALID_CONTACT.
  */
 MUST_USE int	contact_parse(struct arena *, const struct json *payload,
-		    struct view **contacts, size_t *n, struct err *);
+		    bool allow_special, struct view **contacts, size_t *n, struct err *);
 
 #endif

@@ -81,7 +81,7 @@ const struct conf_key conf_keys[] = {
 	INT(conf, validation_tries, "3", 1, 10, "tries", "attempts of a validation that fails for a passing reason"),
 	INT(conf, validation_retry_s, "5", 1, 30, "seconds", "pause between them"),
 	YESNO(conf, allow_special_addresses, "no", "validate hosts on loopback addresses: only for tests"),
-	YESNO(conf, allow_special_names, "no", "accept names under the special-use domains test and example: only for tests"),
+	YESNO(conf, allow_special_names, "no", "accept names and mail addresses under the domains test and example: only for tests"),
 
 	YESNO(conf, wildcard_covers_names, "yes", "a subscribed *.x entitles names one label below x too"),
 	{ "subscription_rules", CONF_CHOICE, AT(conf, subscription_rules, enum conf_rules), "v2", 0, 0,

@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: BSD-2-Clause
+"""One stack and one set of fake servers for the tests of a run."""
+
+import os
+import pathlib
+import sys
+import tempfile
+
+import pytest
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "lib"))
+
+from acme import Client  # noqa: E402
+from fakes import Net  # noqa: E402
+from partner import Partner  # noqa: E402
+from stack import Stack  # noqa: E402
+
+
+@pytest.fixture(scope="session")
+def workdir():
+    """A directory that the roles can enter; kept when CAAS_TEST_DIR names it."""
+    named = os.environ.get("CAAS_TEST_DIR")
+    path = pathlib.Path(named) if named else pathlib.Path(tempfile.mkdtemp(prefix="caas-e2e."))
+    path.mkdir(parents=True, exist_ok=True)
+    path.chmod(0o755)
+    return path
+
+
+@pytest.fixture(scope="session")
+def stack(workdir):
+    s = Stack(workdir / "stack").up()
+    yield s
+    s.down()
+
+
+@pytest.fixture(scope="session")
+def shared_net(stack, workdir):
+    n = Net(workdir / "net", int(stack.dns.split(":")[1]), int(stack.http01_port))
+    yield n
+    n.stop()
+
+
+@pytest.fixture
+def net(shared_net):
+    """The fake servers, without what earlier tests told them."""
+    shared_net.clear()
+    return shared_net
+
+
+@pytest.fixture(scope="session")
+def partner(stack):
+    return Partner(stack)
+
+
+@pytest.fixture(scope="session")
+def shared_client(stack, partner):
+    """An account whose binding has example names; for tests that do not change it."""
+    return Client(stack).register(partner.binding("client.example", "*.client.example"))
+
+
+@pytest.fixture
+def client(shared_client):
+    return shared_client

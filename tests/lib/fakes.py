@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: BSD-2-Clause
+"""What validators meet: the DNS and HTTP servers of tests/fake, driven by a test."""
+
+import os
+import pathlib
+import subprocess
+import sys
+
+HERE = pathlib.Path(__file__).resolve().parents[1]
+
+
+class Net:
+    """A DNS server and a web server; records and rules are set by calls."""
+
+    def __init__(self, directory, dns_port, http_port):
+        self.dir = pathlib.Path(directory)
+        self.dir.mkdir(parents=True, exist_ok=True)
+        self.zone = self.dir / "zone.txt"
+        self.rules_file = self.dir / "rules.txt"
+        self.root = self.dir / "root"
+        (self.root / ".well-known" / "acme-challenge").mkdir(parents=True, exist_ok=True)
+        self.records = {}
+        self.rules = []
+        self.dns_log = self.dir / "dns.log"
+        self.http_log = self.dir / "http.log"
+        self._write()
+        self.processes = []
+        self._start("dnsd.py", "--port", str(dns_port), "--tld", "example", "--tld", "test",
+                    "--log", self.dns_log, self.zone)
+        self._start("httpd.py", "--port", str(http_port), "--root", self.root,
+                    "--log", self.http_log, self.rules_file)
+
+    def _start(self, program, *args):
+        p = subprocess.Popen([sys.executable, HERE / "fake" / program, *args],
+                             stdout=subprocess.PIPE, text=True)
+        line = p.stdout.readline()
+        assert line.startswith("ready"), f"{program}: {line}"
+        self.processes.append(p)
+
+    def _write(self):
+        """By rename, so that nobody reads half of it."""
+        lines = [f"*.{tld} A 127.0.0.1" for tld in ("example", "test")]
+        for (name, kind), values in self.records.items():
+            lines += [f"{name} {kind} {v}" for v in values]
+        for path, text in ((self.zone, "\n".join(lines)),
+                           (self.rules_file, "\n".join(self.rules))):
+            new = path.with_suffix(".new")
+            new.write_text(text + "\n")
+            os.replace(new, path)
+
+    def set(self, name, kind, *values):
+        """Replace the records of a name and type; no values: none."""
+        self.records.pop((name, kind), None)
+        if values:
+            self.records[name, kind] = list(values)
+        self._write()
+
+    def txt(self, name, value):
+        """Add a TXT record, as clients do for a wildcard and its base."""
+        self.records.setdefault((name, "TXT"), []).append(f'"{value}"')
+        self._write()
+
+    def token(self, token, text):
+        """Serve a key authorization over HTTP."""
+        (self.root / ".well-known" / "acme-challenge" / token).write_text(text)
+
+    def rule(self, text):
+        """What the web server does: HOST PATH ACTION ... (tests/fake/httpd.py)."""
+        self.rules.insert(0, text)
+        self._write()
+
+    def clear(self):
+        self.records.clear()
+        self.rules.clear()
+        self._write()
+
+    def stop(self):
+        for p in self.processes:
+            p.terminate()
+        for p in self.processes:
+            p.wait(10)
