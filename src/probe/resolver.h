@@ -22,7 +22,7 @@
 struct dns_answer {
 	struct view		 name;		/* as asked */
 	uint16_t		 type;
-	const struct view	*rdata;		/* wire format, of the RRset at the end of CNAMEs */
+	const struct view	*rdata;		/* wire format; at the end of CNAMEs */
 	size_t			 n;		/* 0: the name or the type does not exist */
 	bool			 nxdomain;
 	enum dnssec_state	 dnssec;	/* DNSSEC_BOGUS only beside an error */

@@ -285,11 +285,14 @@ test_dnssec(struct stage *st, const char *anchor)
 		size_t			 n;
 	} cases[] = {
 		{ "signed records", "secure.test", DNS_TYPE_TXT, DNSSEC_SECURE, 1 },
-		{ "two of one set", "_acme-challenge.secure.test", DNS_TYPE_TXT, DNSSEC_SECURE, 2 },
+		{ "two of one set", "_acme-challenge.secure.test", DNS_TYPE_TXT, DNSSEC_SECURE,
+		    2 },
 		{ "proven absence", "secure.test", DNS_TYPE_CAA, DNSSEC_SECURE, 0 },
 		{ "outside of the anchors", "a.test", DNS_TYPE_A, DNSSEC_INSECURE, 1 },
-		{ "a forged record (TOP-33)", "forged.secure.test", DNS_TYPE_TXT, DNSSEC_BOGUS, 0 },
-		{ "a signature is missing", "unsigned.secure.test", DNS_TYPE_TXT, DNSSEC_BOGUS, 0 },
+		{ "a forged record (TOP-33)", "forged.secure.test", DNS_TYPE_TXT, DNSSEC_BOGUS,
+		    0 },
+		{ "a signature is missing", "unsigned.secure.test", DNS_TYPE_TXT, DNSSEC_BOGUS,
+		    0 },
 		{ "absence is not proven", "absent.secure.test", DNS_TYPE_CAA, DNSSEC_BOGUS, 0 },
 	};
 	struct seen s;
@@ -349,6 +352,25 @@ test_settings(struct stage *st)
 		if (r != NULL)
 			r->free(r);
 	}
+}
+
+/* Without forwarders; no root server is there, and none on loopback would be asked. */
+static void
+test_recursion(struct stage *st)
+{
+	const size_t forwarders = st->conf.resolver.n;
+	struct seen s;
+
+	stage_write(st->http_rules, ". NS ns.root.test.\nns.root.test. A 127.0.0.1\n");
+	st->conf.resolver.n = 0;
+	st->conf.root_hints = st->http_rules;
+	st->conf.allow_special_addresses = false;
+	s = ask_once(st, "a.test", DNS_TYPE_A);
+	tap_ok(s.done && s.failed && s.err.kind == ERR_DNS,
+	    "SEC-01: no name server on loopback is asked");
+	st->conf.allow_special_addresses = true;
+	st->conf.root_hints = "";
+	st->conf.resolver.n = forwarders;
 }
 
 static void
@@ -439,6 +461,7 @@ main(void)
 	test_settings(&st);
 	test_special_names(&st);
 	test_dead_forwarder(&st);
+	test_recursion(&st);
 	test_many(&st);
 	test_cache(&st);
 	stage_close(&st);
