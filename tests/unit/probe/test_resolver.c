@@ -10,6 +10,7 @@
 #include "probe/resolver.h"
 
 #define QUESTIONS_MAX	2000
+#define MANY_TIMEOUT_MS	6000	/* a busy machine needs seconds for so many */
 
 static const char zone[] =
     "a.test A 127.0.0.1\n"
@@ -406,18 +407,20 @@ static void
 test_many(struct stage *st)
 {
 	static struct seen seen[QUESTIONS_MAX];
-	struct resolver *r = resolver_of(st);
-	int64_t began = mono_ms(), slowest = 0;
+	int64_t began = mono_ms(), slowest = 0, timeout = st->conf.dns_timeout_ms;
 	struct answers all = { 0 };
+	struct resolver *r;
 	size_t i, good = 0;
 	char name[64];
 
+	st->conf.dns_timeout_ms = MANY_TIMEOUT_MS;
+	r = resolver_of(st);
 	for (i = 0; i < QUESTIONS_MAX; i++) {
 		(void)snprintf(name, sizeof(name), "n%zu.%s.test", i,
 		    i % 2 == 0 ? "drop" : "many");
 		ask(r, &all, &seen[i], name, DNS_TYPE_A);
 	}
-	tap_ok(stage_run(st, &all.n, QUESTIONS_MAX, st->conf.dns_timeout_ms + 4000),
+	tap_ok(stage_run(st, &all.n, QUESTIONS_MAX, MANY_TIMEOUT_MS + 4000),
 	    "2,000 questions at once, half of them into the void, end in time");
 	for (i = 1; i < QUESTIONS_MAX; i += 2) {
 		good += seen[i].done && !seen[i].failed;
@@ -425,9 +428,10 @@ test_many(struct stage *st)
 			slowest = seen[i].at - began;
 	}
 	tap_is_int((int64_t)good, QUESTIONS_MAX / 2, "the other half is answered");
-	if (!tap_ok(slowest < st->conf.dns_timeout_ms, "and not delayed"))
-		tap_diag("slowest: %lld ms", (long long)slowest);
+	tap_ok(slowest < MANY_TIMEOUT_MS, "and not delayed");
+	tap_diag("the slowest of them took %lld ms", (long long)slowest);
 	r->free(r);
+	st->conf.dns_timeout_ms = timeout;
 }
 
 int
