@@ -5,6 +5,7 @@
 #include "acme/contact.h"
 #include "acme/render.h"
 #include "auth/eab.h"
+#include "policy/keys.h"
 #include "store/account.h"
 #include "store/order.h"
 
@@ -53,6 +54,8 @@ check_key(struct req *r, const struct auth *auth, struct err *err)
 	uint8_t spki[SHA256_LEN];
 	int rc;
 
+	if (keys_check_account(&auth->jwk, err) != 0)
+		return -1;
 	rc = cert_key_used(db, auth->thumbprint, err);
 	if (rc < 0)
 		return -1;

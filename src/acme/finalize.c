@@ -4,7 +4,6 @@
 
 #include "acme/order.h"
 #include "acme/render.h"
-#include "base/base64url.h"
 #include "policy/csrmatch.h"
 #include "policy/keys.h"
 #include "queue/bell.h"
@@ -13,21 +12,16 @@
 static int
 decode_csr(struct req *r, struct csr *csr, struct err *err)
 {
-	struct view text;
-	size_t n;
-	char *der;
+	struct view der;
 
 	if (auth_of(r)->payload == NULL)
 		return err_set(err, ERR_MALFORMED, "The payload is empty");
-	if (json_need_str(auth_of(r)->payload, "csr", &text, err) != 1)
+	if (json_need_b64u(r->arena, auth_of(r)->payload, "csr", &der, err) != 0)
 		return -1;
-	der = arena_alloc(r->arena, B64U_DECODED_LEN(text.n) + 1);
-	if (text.n == 0 || b64u_decode(text, der, B64U_DECODED_LEN(text.n), &n) != 0)
-		return err_set(err, ERR_MALFORMED, "'csr' is not base64url without padding");
-	if (n > CSR_DER_MAX)
+	if (der.n > CSR_DER_MAX)
 		return err_set(err, ERR_BAD_CSR, "The CSR is larger than %d bytes",
 		    CSR_DER_MAX);
-	return csr_parse(r->arena, view_from(der, n), csr, err);
+	return csr_parse(r->arena, der, csr, err);
 }
 
 /* A certificate's key is nobody's account key and not known as compromised (FIN-12). */

@@ -79,8 +79,8 @@ parse_ident(struct req *r, const struct json *v, struct ident *ids, size_t *n,
 
 	if (json_kind(v) != JSON_OBJECT)
 		return err_set(err, ERR_MALFORMED, "An identifier is not an object");
-	if (json_need_str(v, "type", &type, err) != 1 ||
-	    json_need_str(v, "value", &value, err) != 1)
+	if (json_need_str(v, "type", &type, err) != 0 ||
+	    json_need_str(v, "value", &value, err) != 0)
 		return -1;
 	if (!view_is(type, "dns"))
 		return err_set(err, ERR_UNSUPPORTED_IDENTIFIER,

@@ -56,15 +56,16 @@ run(const struct options *o, struct conf *conf, struct err *err)
 		(void)err_internal(err, "epoll");
 		goto out;
 	}
-	if (geteuid() == 0) {
-		if (privilege_limit(err) != 0)
-			goto out;
-	} else
+	if (rundir_prepare(conf, err) != 0 || (lock = rundir_lock(conf, err)) < 0 ||
+	    (fd = rundir_listen(conf, err)) < 0)
+		goto out;
+	/* What needed all of root is done. */
+	if (geteuid() == 0 && privilege_limit(err) != 0)
+		goto out;
+	if (geteuid() != 0)
 		log_event(LOG_NOTICE, "start.no-root",
 		    LOGF_S("effect", "every role runs as this user"));
-	if (rundir_prepare(conf, err) != 0 || (lock = rundir_lock(conf, err)) < 0 ||
-	    (fd = rundir_listen(conf, err)) < 0 ||
-	    signals_open(loop, list, on_signal, &m, &signals, err) != 0 ||
+	if (signals_open(loop, list, on_signal, &m, &signals, err) != 0 ||
 	    pool_start(loop, conf, o->conf_path, fd, &m.pool, err) != 0)
 		goto out;
 	log_event(LOG_NOTICE, "start", LOGF_S("version", PACKAGE_VERSION),

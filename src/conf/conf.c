@@ -162,7 +162,7 @@ conf_read_key(const struct conf *conf, struct arena *a, const char *role,
 static int
 source_open(struct source *src, const char *path, cfg_opt_t *opts, struct err *err)
 {
-	struct view text;
+	struct view text = VIEW_NONE;
 	int rc;
 
 	src->path = path;

@@ -69,7 +69,7 @@ get_extensions(X509_REQ *req, X509_EXTENSIONS **out, struct err *err)
 	int at = X509_REQ_get_attr_by_NID(req, NID_ext_req, -1);
 	X509_ATTRIBUTE *attr;
 	const ASN1_STRING *value;
-	const unsigned char *p, *end;
+	const unsigned char *p;
 
 	*out = NULL;
 	if (at < 0)
@@ -81,11 +81,10 @@ get_extensions(X509_REQ *req, X509_EXTENSIONS **out, struct err *err)
 	value = X509_ATTRIBUTE_get0_data(attr, 0, V_ASN1_SEQUENCE, NULL);
 	if (value != NULL) {
 		p = ASN1_STRING_get0_data(value);
-		end = p + ASN1_STRING_length(value);
-		*out = d2i_X509_EXTENSIONS(NULL, &p, end - p);
-		if (*out != NULL && p == end)
-			return 0;
+		*out = d2i_X509_EXTENSIONS(NULL, &p, ASN1_STRING_length(value));
 	}
+	if (*out != NULL)
+		return 0;
 	return err_set(err, ERR_BAD_CSR, "The extension request of the CSR cannot be read");
 }
 

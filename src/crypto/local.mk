@@ -8,6 +8,7 @@ src_crypto_libcrypto_caas_a_SOURCES = \
 	src/crypto/csr.c src/crypto/csr.h \
 	src/crypto/der.c src/crypto/der.h \
 	src/crypto/digest.c src/crypto/digest.h \
+	src/crypto/extension.c src/crypto/extension.h \
 	src/crypto/keyfile.c src/crypto/keyfile.h \
 	src/crypto/key.c src/crypto/key.h \
 	src/crypto/keypair.c src/crypto/pkey.h \

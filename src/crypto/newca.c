@@ -5,11 +5,12 @@
 #include <openssl/pem.h>
 
 #include "base/random.h"
+#include "crypto/extension.h"
+#include "crypto/ossl.h"
 #include "crypto/scoped.h"
 
 #define SERIAL_BYTES	16
 
-SCOPED_TYPE(X509_EXTENSION, X509_EXTENSION_free)
 
 static int
 set_name(X509_NAME *name, const struct newca_ask *q, const char *cn)
@@ -34,17 +35,6 @@ set_serial(X509 *x)
 	return bn != NULL && BN_to_ASN1_INTEGER(bn, X509_get_serialNumber(x)) != NULL;
 }
 
-static int
-add_ext(X509 *x, X509 *issuer, int nid, const char *value)
-{
-	SCOPED(X509_EXTENSION) ext = NULL;
-	X509V3_CTX ctx;
-
-	X509V3_set_ctx(&ctx, issuer, x, NULL, NULL, 0);
-	ext = X509V3_EXT_conf_nid(NULL, &ctx, nid, value);
-	return ext != NULL && X509_add_ext(x, ext, -1) == 1;
-}
-
 /* issuer NULL: a root, signed by itself. */
 static X509 *
 make_cert(const struct newca_ask *q, const char *cn, EVP_PKEY *key, X509 *issuer,
@@ -63,13 +53,13 @@ make_cert(const struct newca_ask *q, const char *cn, EVP_PKEY *key, X509 *issuer
 	    ASN1_TIME_set(X509_getm_notAfter(x),
 	    (time_t)(q->now + days * 86400 - 1)) == NULL ||
 	    X509_set_pubkey(x, key) != 1 ||
-	    !add_ext(x, by, NID_basic_constraints,
+	    !extension_add_text(x, by, NID_basic_constraints,
 	    is_root ? "critical,CA:TRUE" : "critical,CA:TRUE,pathlen:0") ||
-	    !add_ext(x, by, NID_key_usage, "critical,keyCertSign,cRLSign") ||
-	    !add_ext(x, by, NID_subject_key_identifier, "hash") ||
-	    (!is_root && (!add_ext(x, by, NID_authority_key_identifier, "keyid:always") ||
-	    !add_ext(x, by, NID_ext_key_usage, "serverAuth") ||
-	    !add_ext(x, by, NID_certificate_policies, "2.23.140.1.2.1"))) ||
+	    !extension_add_text(x, by, NID_key_usage, "critical,keyCertSign,cRLSign") ||
+	    !extension_add_text(x, by, NID_subject_key_identifier, "hash") ||
+	    (!is_root && (!extension_add_text(x, by, NID_authority_key_identifier, "keyid:always") ||
+	    !extension_add_text(x, by, NID_ext_key_usage, "serverAuth") ||
+	    !extension_add_policy(x, "2.23.140.1.2.1"))) ||
 	    X509_sign(x, signing_key, digest) == 0)
 		return NULL;
 	out = x;
@@ -121,7 +111,7 @@ newca_make(struct arena *a, const struct newca_ask *q, struct newca *out,
 	    q->root_days)) == NULL ||
 	    (issuing = make_cert(q, q->issuing_name, issuing_key, root, root_key,
 	    EVP_sha384(), q->issuing_days)) == NULL)
-		return err_internal(err, "the CA could not be made: a name may be too long");
+		return ossl_err(err, "making a CA (is a name too long?)");
 	out->root_key = key_pem(a, root_key);
 	out->root_cert = cert_pem(a, root);
 	out->issuing_key = key_pem(a, issuing_key);

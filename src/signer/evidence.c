@@ -2,7 +2,6 @@
 /* Everything that must hold before a certificate is made. */
 #include "signer/evidence.h"
 
-#include "base/base64url.h"
 #include "crypto/attest.h"
 #include "crypto/sig.h"
 #include "policy/csrmatch.h"
@@ -186,10 +185,8 @@ check_finalize(const struct claim *q, const uint8_t thumbprint[THUMBPRINT_LEN],
 {
 	const struct json *payload;
 	struct key *key = NULL;
-	struct view text;
+	struct view der;
 	struct jws jws;
-	size_t n;
-	char *der;
 	int rc;
 
 	if (jws_parse(q->c->arena, q->o->finalize_jws, "finalize", &jws, err) != 0)
@@ -201,12 +198,9 @@ check_finalize(const struct claim *q, const uint8_t thumbprint[THUMBPRINT_LEN],
 	if (rc != 0)
 		return -1;
 	if (json_parse(q->c->arena, jws.payload, "payload", &payload, err) != 0 ||
-	    json_need_str(payload, "csr", &text, err) != 1)
+	    json_need_b64u(q->c->arena, payload, "csr", &der, err) != 0)
 		return refuse(err, "finalize request without CSR");
-	der = arena_alloc(q->c->arena, B64U_DECODED_LEN(text.n) + 1);
-	if (b64u_decode(text, der, B64U_DECODED_LEN(text.n), &n) != 0)
-		return refuse(err, "CSR is not base64url");
-	return csr_parse(q->c->arena, view_from(der, n), csr, err);
+	return csr_parse(q->c->arena, der, csr, err);
 }
 
 static int

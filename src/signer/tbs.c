@@ -5,12 +5,12 @@
 #include <arpa/inet.h>
 
 #include "base/random.h"
+#include "crypto/extension.h"
 #include "crypto/scoped.h"
 #include "policy/schedule.h"
 #include "signer/assemble.h"
 
 SCOPED_TYPE(X509_ALGOR, X509_ALGOR_free)
-SCOPED_TYPE(X509_EXTENSION, X509_EXTENSION_free)
 
 void
 tbs_new_serial(uint8_t out[SERIAL_BYTES])
@@ -83,15 +83,6 @@ add_aki(X509 *x, struct view ski)
 	    X509_add1_ext_i2d(x, NID_authority_key_identifier, aki, 0, 0) == 1;
 }
 
-/* An extension whose value is text in OpenSSL's notation, all of it ours. */
-static int
-add_text(X509 *x, int nid, const char *value)
-{
-	SCOPED(X509_EXTENSION) ext = X509V3_EXT_conf_nid(NULL, NULL, nid, value);
-
-	return ext != NULL && X509_add_ext(x, ext, -1) == 1;
-}
-
 static GENERAL_NAME *
 dns_name(struct arena *a, const struct ident *id)
 {
@@ -153,15 +144,15 @@ add_extensions(X509 *x, struct arena *a, const struct tbs_ask *q)
 	const char *usage = q->proven->csr.key_type == JWK_RSA ?
 	    "critical,digitalSignature,keyEncipherment" : "critical,digitalSignature";
 
-	return add_text(x, NID_key_usage, usage) &&
-	    add_text(x, NID_ext_key_usage, "serverAuth") &&
-	    add_text(x, NID_basic_constraints, "critical,CA:FALSE") &&
+	return extension_add_text(x, NULL, NID_key_usage, usage) &&
+	    extension_add_text(x, NULL, NID_ext_key_usage, "serverAuth") &&
+	    extension_add_text(x, NULL, NID_basic_constraints, "critical,CA:FALSE") &&
 	    add_aki(x, q->ca->facts.ski) &&
-	    add_text(x, NID_info_access, arena_printf(a, "caIssuers;URI:%.*s",
+	    extension_add_text(x, NULL, NID_info_access, arena_printf(a, "caIssuers;URI:%.*s",
 	    VIEW_ARG(q->ca->issuer_url))) &&
 	    add_san(x, a, q->proven) &&
-	    add_text(x, NID_certificate_policies, "2.23.140.1.2.1") &&
-	    add_text(x, NID_crl_distribution_points, arena_printf(a, "URI:%.*s",
+	    extension_add_policy(x, "2.23.140.1.2.1") &&
+	    extension_add_text(x, NULL, NID_crl_distribution_points, arena_printf(a, "URI:%.*s",
 	    VIEW_ARG(q->ca->crl_url)));
 }
 

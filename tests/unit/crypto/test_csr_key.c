@@ -130,6 +130,8 @@ test_ec_keys(struct arena *a)
 	EVP_PKEY_set_utf8_string_param(key, "point-format", "compressed");
 	spec.pkey = key;
 	is_made(a, &spec, "!encoding of its algorithm", "PRO-21: a compressed point");
+	EVP_PKEY_set_utf8_string_param(key, "point-format", "hybrid");
+	is_made(a, &spec, "!encoding of its algorithm", "PRO-21: a hybrid point");
 	EVP_PKEY_set_utf8_string_param(p384, "encoding", "explicit");
 	spec.pkey = p384;
 	is_made(a, &spec, "!as a named curve", "PRO-21: explicit curve parameters");

@@ -64,6 +64,8 @@ main(void)
 	}
 	at = from_hex(a, arena_printf(a, "0482012c%0600d", 0));
 	tap_ok(der_only(at, 0x04, &d) == 0 && d.content.n == 300, "a long form");
+	tap_ok(der_only(from_hex(a, arena_printf(a, "04820080%0256d", 0)), 0x04, &d) == -1,
+	    "a long form with a leading zero is refused (s10.1)");
 	tap_ok(der_only(at, 0x05, &d) == -1, "the tag must be the one that is wanted");
 	tap_ok(der_only(from_hex(a, "04010100"), 0x04, &d) == -1,
 	    "and nothing may follow when it stands alone");

@@ -226,6 +226,8 @@ test_spki_refused(struct arena *a)
 	static const char *const rules[] = {
 		"JWS-16: Ed448", "X25519", "KEY-07: secp256k1", "KEY-07: P-224",
 	};
+	EVP_PKEY *p256 = EVP_EC_gen("P-256");
+	struct view spki = spki_of(a, p256);
 	uint8_t md[THUMBPRINT_LEN];
 	struct key *key;
 	struct err err;
@@ -240,6 +242,10 @@ test_spki_refused(struct arena *a)
 		EVP_PKEY_free(pkeys[i]);
 	}
 	tap_ok(key_from_spki(VIEW_NONE, &key, &err) == -1, "nothing is refused");
+	/* Two bytes of header, and the same content with a NULL behind. */
+	tap_ok(key_from_spki(der(a, 0x30, cat(a, 2, view_sub(spki, 2, spki.n), VIEW("\5\0"))),
+	    &key, &err) == -1, "PRO-21: a third element is refused");
+	EVP_PKEY_free(p256);
 }
 
 static void
