@@ -47,9 +47,9 @@ struct resolver {
 };
 
 /*
- * conf must outlive the resolver.  Every question ends within conf
- * dns_timeout_ms.  Free it outside of its callbacks; questions that are under way
- * are forgotten.  ERR_INTERNAL when libunbound refuses a setting.
+ * Every question ends within conf dns_timeout_ms.  Free it outside of its
+ * callbacks; questions that are under way are forgotten.  ERR_INTERNAL when
+ * libunbound refuses a setting.
  */
 MUST_USE int	resolver_unbound(struct loop *, const struct conf *, struct resolver **,
 		    struct err *);

@@ -385,6 +385,18 @@ test_loopback(struct setup *s)
 	s->conf.allow_special_addresses = false;
 }
 
+/* Half of the time that is left is for IPv4. */
+static void
+test_fallback_time(struct setup *s)
+{
+	struct run r;
+
+	s->conf.http_connect_timeout_ms = 10 * TIMEOUT_MS;
+	run_name(s, &r, "hole6.test");
+	tap_ok(r.verdict.ok, "HTT-09: a long wait for IPv6 leaves time for IPv4");
+	s->conf.http_connect_timeout_ms = CONNECT_MS;
+}
+
 static void
 test_idents(struct setup *s)
 {
@@ -525,6 +537,7 @@ main(void)
 	test_rows(&s);
 	test_first_request(&s);
 	test_loopback(&s);
+	test_fallback_time(&s);
 	test_idents(&s);
 	test_dnssec(&s);
 	test_record(&s);
