@@ -69,3 +69,18 @@ ipspecial(const uint8_t *bytes, size_t n)
 			return true;
 	return false;
 }
+
+bool
+ipspecial_net(size_t i, struct ipspecial_net *out)
+{
+	bool v4 = i < NITEMS(ipv4);
+	const struct prefix *p;
+
+	if (i >= NITEMS(ipv4) + NITEMS(ipv6))
+		return false;
+	p = v4 ? &ipv4[i] : &ipv6[i - NITEMS(ipv4)];
+	memcpy(out->bytes, p->bytes, sizeof(out->bytes));
+	out->n = v4 ? 4 : 16;
+	out->bits = p->bits;
+	return true;
+}

@@ -18,4 +18,14 @@
  */
 bool	ipspecial(const uint8_t *bytes, size_t n);
 
+/* One of the prefixes that are special. */
+struct ipspecial_net {
+	uint8_t		bytes[16];	/* the first n count */
+	size_t		n;		/* 4 or 16 */
+	unsigned	bits;
+};
+
+/* The i-th of them all; false beyond the last. */
+bool	ipspecial_net(size_t i, struct ipspecial_net *out);
+
 #endif

@@ -7,7 +7,7 @@
 
 #include "wire/json.h"
 
-#define RETRY_MS	500
+#define RETRY_MS	500			/* between two tries */
 #define TRIES		2			/* CAA-10 */
 #define RECORD_MAX	((size_t)16384)		/* bytes */
 

@@ -153,7 +153,6 @@ static const struct {
 } texts[] = {
 	{ CURLOPT_PROTOCOLS_STR, "http,https" },
 	{ CURLOPT_PROXY, "" },
-	{ CURLOPT_NOPROXY, "*" },
 	/* Nothing is verified, so that nothing need be loaded. */
 	{ CURLOPT_CAINFO, NULL },
 	{ CURLOPT_CAPATH, NULL },

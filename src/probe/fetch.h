@@ -58,7 +58,7 @@ struct fetcher {
 	void		 (*free)(struct fetcher *);
 };
 
-/* conf must outlive it.  Free it outside of its callbacks; what is under way is forgotten. */
+/* Free it outside of its callbacks; what is under way is forgotten. */
 MUST_USE int	fetcher_curl(struct loop *, const struct conf *, struct fetcher **,
 		    struct err *);
 

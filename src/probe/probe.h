@@ -28,9 +28,9 @@ struct probe_ask {
 
 struct verdict {
 	bool			 ok;
-	bool			 transient;	/* a new try may help: network, DNS, not there yet */
+	bool			 transient;	/* a new try may help */
 	struct err		 err;		/* what the client is told, unless ok */
-	enum dnssec_state	 dnssec;	/* of the look-ups that the proof rests on: the weakest */
+	enum dnssec_state	 dnssec;	/* the weakest look-up that the proof rests on */
 	struct view		 adn;		/* Authorization Domain Name */
 	/*
 	 * What was looked up, tried and seen, as one JSON object (HTT-14, BLD-09):

@@ -22,7 +22,7 @@
 struct dns_answer {
 	struct view		 name;		/* as asked */
 	uint16_t		 type;
-	const struct view	*rdata;		/* wire format, of the RRset at the end of CNAMEs */
+	const struct view	*rdata;		/* wire format; at the end of CNAMEs */
 	size_t			 n;		/* 0: the name or the type does not exist */
 	bool			 nxdomain;
 	enum dnssec_state	 dnssec;	/* DNSSEC_BOGUS only beside an error */
@@ -47,9 +47,9 @@ struct resolver {
 };
 
 /*
- * conf must outlive the resolver.  Every question ends within conf
- * dns_timeout_ms.  Free it outside of its callbacks; questions that are under way
- * are forgotten.  ERR_INTERNAL when libunbound refuses a setting.
+ * Every question ends within conf dns_timeout_ms.  Free it outside of its
+ * callbacks; questions that are under way are forgotten.  ERR_INTERNAL when
+ * libunbound refuses a setting.
  */
 MUST_USE int	resolver_unbound(struct loop *, const struct conf *, struct resolver **,
 		    struct err *);

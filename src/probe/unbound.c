@@ -8,11 +8,13 @@
 
 #include <sys/mman.h>
 #include <sys/resource.h>
+#include <arpa/inet.h>
 #include <errno.h>
 #include <unbound.h>
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "policy/ipspecial.h"
 #include "probe/address.h"
 
 #define SOCKETS_MAX		4096	/* questions on the wire at once */
@@ -186,23 +188,31 @@ set_forwarding(struct ub_ctx *ctx, const struct conf *conf, struct err *err)
 
 /* A delegation must not lead into anybody's private net either (SEC-01). */
 static int
-set_recursion(struct ub_ctx *ctx, const struct conf *conf, struct err *err)
+refuse_special(struct ub_ctx *ctx, struct err *err)
 {
-	char net[ADDRESS_NET_MAX];
+	char text[INET6_ADDRSTRLEN], value[INET6_ADDRSTRLEN + 8];
+	struct ipspecial_net net;
 	size_t i;
 
+	for (i = 0; ipspecial_net(i, &net); i++) {
+		(void)inet_ntop(net.n == 4 ? AF_INET : AF_INET6, net.bytes, text, sizeof(text));
+		(void)snprintf(value, sizeof(value), "%s/%u", text, net.bits);
+		if (set(ctx, "do-not-query-address:", value, err) != 0)
+			return -1;
+	}
+	return set(ctx, "do-not-query-localhost:", "yes", err);
+}
+
+static int
+set_recursion(struct ub_ctx *ctx, const struct conf *conf, struct err *err)
+{
 	/* libunbound would open it with the first question only. */
 	if (access(conf->root_hints, R_OK) != 0)
 		return err_internal(err, "root hints %s: errno %d", conf->root_hints,
 		    errno);
 	if (set(ctx, "root-hints:", conf->root_hints, err) != 0)
 		return -1;
-	if (conf->allow_special_addresses)
-		return 0;
-	for (i = 0; address_special_net(i, net); i++)
-		if (set(ctx, "do-not-query-address:", net, err) != 0)
-			return -1;
-	return set(ctx, "do-not-query-localhost:", "yes", err);
+	return conf->allow_special_addresses ? 0 : refuse_special(ctx, err);
 }
 
 static int

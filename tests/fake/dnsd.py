@@ -121,7 +121,8 @@ class Zone:
         if stamp == self.stamp:
             return
         self.stamp = stamp
-        self.records, self.actions, self.tlds = {}, {}, set(self.extra)
+        self.records, self.actions, self.names = {}, {}, set()
+        self.tlds = set(self.extra)
         with open(self.path, encoding='utf-8') as f:
             for number, line in enumerate(f, 1):
                 try:
@@ -135,6 +136,7 @@ class Zone:
         name = line[0].decode().lower().rstrip('.')
         kind = line[1].decode().upper()
         number = TYPES.get(kind) if kind in TYPES else int(kind.removeprefix('TYPE'))
+        self.names.add(name)
         self.tlds.add(name.rsplit('.', 1)[-1])
         if line[2:] and line[2].startswith(b'!'):
             arg = int(line[3]) if line[3:] else None
@@ -143,17 +145,12 @@ class Zone:
             self.records.setdefault(name, {}).setdefault(number, []).append(
                 rdata(kind, line[2:]))
 
-    def known(self, name):
-        return name in self.records or any((name, t) in self.actions for t in NAMES)
-
     def owner(self, name):
         """The name that answers: itself, or the wildcard above it."""
-        if self.known(name):
-            return name
         rest = name
-        while '.' in rest:
+        while name not in self.names and '.' in rest:
             rest = rest.split('.', 1)[1]
-            if self.known('*.' + rest):
+            if '*.' + rest in self.names:
                 return '*.' + rest
         return name
 
@@ -277,45 +274,42 @@ class Server:
         self.zone = zone
         self.log = log
 
-    async def reply(self, packet, tcp):
-        """The bytes to send, or None for silence."""
+    def reply(self, packet, tcp):
+        """The bytes to send, or None for silence, and after how many seconds."""
         try:
             q = Question(packet)
         except (ValueError, IndexError, struct.error):
-            return None
+            return None, 0
         if self.log:
             kind = NAMES.get(q.type, f'TYPE{q.type}')
             print('tcp' if tcp else 'udp', q.name, kind, file=self.log, flush=True)
         self.zone.refresh()
         a = Answer(q)
         how = resolve(self.zone, q, a)
+        limit = 65535 if tcp else min(q.size, UDP_MAX)
         if how is None:
-            return a.bytes(65535 if tcp else min(q.size, UDP_MAX))
-        if how.name == 'drop' or (how.name == 'notcp' and tcp):
-            return None
+            return a.bytes(limit), 0
         if how.name == 'delay':
-            await asyncio.sleep(how.arg / 1000)
-        elif not tcp:
-            return a.cut()
-        return a.bytes(65535 if tcp else min(q.size, UDP_MAX))
+            return a.bytes(limit), how.arg / 1000
+        if how.name == 'drop' or (how.name == 'notcp' and tcp):
+            return None, 0
+        return a.bytes(limit) if tcp else a.cut(), 0
 
 
 class Udp(asyncio.DatagramProtocol):
     def __init__(self, server):
         self.server = server
-        self.tasks = set()
 
     def connection_made(self, transport):
         self.transport = transport
 
     def datagram_received(self, data, addr):
-        task = asyncio.ensure_future(self.answer(data, addr))
-        self.tasks.add(task)
-        task.add_done_callback(self.tasks.discard)
-
-    async def answer(self, data, addr):
-        out = await self.server.reply(data, tcp=False)
-        if out is not None:
+        out, wait = self.server.reply(data, tcp=False)
+        if out is None:
+            return
+        if wait:
+            asyncio.get_running_loop().call_later(wait, self.transport.sendto, out, addr)
+        else:
             self.transport.sendto(out, addr)
 
 
@@ -323,9 +317,10 @@ async def serve_tcp(server, reader, writer):
     try:
         while True:
             size = struct.unpack('!H', await reader.readexactly(2))[0]
-            out = await server.reply(await reader.readexactly(size), tcp=True)
+            out, wait = server.reply(await reader.readexactly(size), tcp=True)
             if out is None:
                 break
+            await asyncio.sleep(wait)
             writer.write(struct.pack('!H', len(out)) + out)
             await writer.drain()
     except (asyncio.IncompleteReadError, ConnectionError):

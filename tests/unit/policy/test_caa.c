@@ -28,13 +28,16 @@ static const struct row rows[] = {
 	{ "CAA-03: no records", NAME, ALLOW, NULL, { { 0 } } },
 	{ "CAA-03: no records, wildcard", WILD, ALLOW, NULL, { { 0 } } },
 	{ "CAA-03: only iodef", NAME, ALLOW, NULL, { { 0, "iodef", "mailto:x@example.com" } } },
-	{ "CAA-03: only iodef, wildcard", WILD, ALLOW, NULL, { { 0, "iodef", "mailto:x@example.com" } } },
-	{ "CAA-04: a name ignores issuewild (TOP-37)", NAME, ALLOW, NULL, { { 0, "issuewild", ";" } } },
+	{ "CAA-03: only iodef, wildcard", WILD, ALLOW, NULL,
+	    { { 0, "iodef", "mailto:x@example.com" } } },
+	{ "CAA-04: a name ignores issuewild (TOP-37)", NAME, ALLOW, NULL,
+	    { { 0, "issuewild", ";" } } },
 
 	{ "CAA-05: our domain", NAME, ALLOW, NULL, { { 0, "issue", "ca.example" } } },
 	{ "CAA-05: our other domain", NAME, ALLOW, NULL, { { 0, "issue", "ca2.example" } } },
 	{ "CAA-05: blanks around it", NAME, ALLOW, NULL, { { 0, "issue", " \tca.example \t" } } },
-	{ "CAA-05: another's domain", NAME, DENY, "does not name", { { 0, "issue", "other.example" } } },
+	{ "CAA-05: another's domain", NAME, DENY, "does not name",
+	    { { 0, "issue", "other.example" } } },
 	{ "CAA-05: a domain that ends in ours", NAME, DENY, "does not name",
 	    { { 0, "issue", "not.ca.example" } } },
 	{ "CAA-05: a domain that begins with ours", NAME, DENY, "does not name",
@@ -48,7 +51,8 @@ static const struct row rows[] = {
 	    { { 0, "issue", "other.example" }, { 0, "issue", "ca.example" } } },
 	{ "CAA-05: \";\" and ours", NAME, ALLOW, NULL,
 	    { { 0, "issue", ";" }, { 0, "issue", "ca.example" } } },
-	{ "CAA-05: malformed forbids", NAME, DENY, "malformed", { { 0, "issue", "ca.example policy" } } },
+	{ "CAA-05: malformed forbids", NAME, DENY, "malformed",
+	    { { 0, "issue", "ca.example policy" } } },
 	{ "CAA-05: a malformed parameter forbids", NAME, DENY, "malformed",
 	    { { 0, "issue", "ca.example; policy" } } },
 	{ "CAA-05: malformed, but another is ours", NAME, ALLOW, NULL,
@@ -63,9 +67,11 @@ static const struct row rows[] = {
 	{ "CAA-04: wildcard forbidden by issue", WILD, DENY, "issue:", { { 0, "issue", ";" } } },
 	{ "CAA-04: issuewild wins over issue", WILD, ALLOW, NULL,
 	    { { 0, "issue", ";" }, { 0, "issuewild", "ca.example" } } },
-	{ "CAA-04: issuewild wins, to forbid", WILD, DENY, "*.www.example.com: issuewild: it forbids",
+	{ "CAA-04: issuewild wins, to forbid", WILD, DENY,
+	    "*.www.example.com: issuewild: it forbids",
 	    { { 0, "issue", "ca.example" }, { 0, "issuewild", ";" } } },
-	{ "CAA-04: issuewild only (TOP-37)", WILD, DENY, "issuewild", { { 0, "issuewild", ";" } } },
+	{ "CAA-04: issuewild only (TOP-37)", WILD, DENY, "issuewild",
+	    { { 0, "issuewild", ";" } } },
 	{ "CAA-04: of two issuewild one is ours", WILD, ALLOW, NULL,
 	    { { 0, "issuewild", ";" }, { 0, "issuewild", "ca.example" } } },
 	{ "CAA-04: a malformed issuewild still counts", WILD, DENY, "malformed",
@@ -77,20 +83,26 @@ static const struct row rows[] = {
 	    { { 128, "tbs", "Unknown" } } },
 	{ "CAA-07: even beside ours", NAME, DENY, "unknown critical",
 	    { { 0, "issue", "ca.example" }, { 128, "tbs", "Unknown" } } },
-	{ "CAA-07: for wildcards too", WILD, DENY, "unknown critical", { { 128, "tbs", "Unknown" } } },
-	{ "CAA-07: flag 1 is taken for critical", NAME, DENY, "unknown critical", { { 1, "tbs", "x" } } },
+	{ "CAA-07: for wildcards too", WILD, DENY, "unknown critical",
+	    { { 128, "tbs", "Unknown" } } },
+	{ "CAA-07: flag 1 is taken for critical", NAME, DENY, "unknown critical",
+	    { { 1, "tbs", "x" } } },
 	{ "CAA-07: with other bits", NAME, DENY, "unknown critical", { { 0xff, "tbs", "x" } } },
 	{ "CAA-07: other bits alone are not", NAME, ALLOW, NULL, { { 0x7e, "tbs", "x" } } },
 	{ "CAA-07: unknown, not critical", NAME, ALLOW, NULL, { { 0, "tbs", "Unknown" } } },
 	{ "CAA-07: issue may be critical", NAME, ALLOW, NULL, { { 128, "issue", "ca.example" } } },
-	{ "CAA-07: issuewild is known of a name too", NAME, ALLOW, NULL, { { 128, "issuewild", ";" } } },
-	{ "CAA-07: iodef is known", NAME, ALLOW, NULL, { { 128, "iodef", "mailto:x@example.com" } } },
+	{ "CAA-07: issuewild is known of a name too", NAME, ALLOW, NULL,
+	    { { 128, "issuewild", ";" } } },
+	{ "CAA-07: iodef is known", NAME, ALLOW, NULL,
+	    { { 128, "iodef", "mailto:x@example.com" } } },
 	{ "CAA-07: issuemail is known", NAME, ALLOW, NULL, { { 128, "issuemail", ";" } } },
 	{ "CAA-07: issuevmc is known", NAME, ALLOW, NULL, { { 128, "issuevmc", ";" } } },
-	{ "CAA-07: contactemail is known", NAME, ALLOW, NULL, { { 128, "contactemail", "x@example.com" } } },
+	{ "CAA-07: contactemail is known", NAME, ALLOW, NULL,
+	    { { 128, "contactemail", "x@example.com" } } },
 	{ "CAA-07: contactphone is known", NAME, ALLOW, NULL, { { 128, "contactphone", "+1" } } },
-	{ "CAA-07: a long tag is cut in the detail", NAME, DENY, "\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"",
-	    { { 128, "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "" } } },
+	{ "CAA-07: a long tag is cut in the detail", NAME, DENY,
+	    "\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"",
+	    { { 128, "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "" } } },
 
 	{ "CAA-12: our account", NAME, ALLOW, NULL, { { 0, "issue", "ca.example" URI ACCOUNT } } },
 	{ "CAA-12: another account", NAME, DENY, "accounturi is another account's",
@@ -110,9 +122,11 @@ static const struct row rows[] = {
 	    { { 0, "issue", "ca.example" URI "https://ca.example.net/2" },
 	    { 0, "issue", "ca.example" URI ACCOUNT } } },
 	{ "CAA-12: twice in one record, well in another", NAME, ALLOW, NULL,
-	    { { 0, "issue", "ca.example" URI ACCOUNT URI ACCOUNT }, { 0, "issue", "ca.example" } } },
+	    { { 0, "issue", "ca.example" URI ACCOUNT URI ACCOUNT },
+	    { 0, "issue", "ca.example" } } },
 
-	{ "CAA-13: this method", NAME, ALLOW, NULL, { { 0, "issue", "ca.example" METHODS "http-01" } } },
+	{ "CAA-13: this method", NAME, ALLOW, NULL,
+	    { { 0, "issue", "ca.example" METHODS "http-01" } } },
 	{ "CAA-13: another method (TOP-37)", NAME, DENY, "validationmethods does not allow",
 	    { { 0, "issue", "ca.example" METHODS "dns-01" } } },
 	{ "CAA-13: a list with it", NAME, ALLOW, NULL,
@@ -155,8 +169,8 @@ static const struct {
 };
 
 static const struct view issuers[] = {
-	{ "ca.example", 10 },
-	{ "ca2.example", 11 },
+	VIEW("ca.example"),
+	VIEW("ca2.example"),
 };
 
 static struct view
@@ -232,12 +246,14 @@ test_labels(struct arena *arena)
 	for (i = 0; i < NITEMS(labels); i++)
 		for (m = 0; m < NITEMS(labels); m++) {
 			ask.method = view_of(labels[m].method);
-			row.rr[0].value = arena_printf(arena, "ca.example" METHODS "%s", labels[i].label);
+			row.rr[0].value = arena_printf(arena, "ca.example" METHODS "%s",
+			    labels[i].label);
 			set = set_of(arena, &row);
 			tap_ok((caa_permits(&set, &ask, &err) == 0) == (i == m),
 			    "CAA-13: %s %s %s", labels[i].label, i == m ? "is" : "is not",
 			    labels[m].method);
-			row.rr[0].value = arena_printf(arena, "ca.example" METHODS "%s", labels[i].method);
+			row.rr[0].value = arena_printf(arena, "ca.example" METHODS "%s",
+			    labels[i].method);
 			set = set_of(arena, &row);
 			tap_ok((caa_permits(&set, &ask, &err) == 0) == (i == m),
 			    "CAA-13: %s %s %s", labels[i].method, i == m ? "is" : "is not",
@@ -249,7 +265,8 @@ static void
 test_broken(struct arena *arena)
 {
 	static const struct row ours = { .rr = { { 0, "issue", "ca.example" } } };
-	struct caa_set set = set_of(arena, &ours), none = { .found = VIEW("x.example"), .broken = true };
+	struct caa_set none = { .found = VIEW("x.example"), .broken = true };
+	struct caa_set set = set_of(arena, &ours);
 	struct caa_ask ask = ask_of(false);
 	struct err err = ERR_INIT;
 

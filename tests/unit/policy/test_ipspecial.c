@@ -100,6 +100,21 @@ special(const char *text)
 	return ipspecial(bytes, v6 ? 16 : 4);
 }
 
+/* The nets are those by which addresses are judged. */
+static void
+test_nets(void)
+{
+	struct ipspecial_net net;
+	size_t i, v4 = 0, v6 = 0;
+
+	for (i = 0; ipspecial_net(i, &net); i++) {
+		tap_ok(ipspecial(net.bytes, net.n) && net.bits != 0 && net.bits < 8 * net.n,
+		    "SEC-01: net %zu, /%u", i, net.bits);
+		net.n == 4 ? v4++ : v6++;
+	}
+	tap_ok(v4 == 18 && v6 == 8, "SEC-01: all nets are listed");
+}
+
 int
 main(void)
 {
@@ -125,5 +140,6 @@ main(void)
 	for (i = 0; i < sizeof(bytes); i++)
 		if (i != 4 && i != 16)
 			tap_ok(ipspecial(bytes, i), "%zu bytes are no address", i);
+	test_nets();
 	return tap_done();
 }

@@ -49,22 +49,22 @@ static const struct {
 } rows[] = {
 	{ "CAA-01: at the name itself", "own.example.com", "own.example.com", 1, NO, ERR_NONE, 3,
 	    DNSSEC_SECURE },
-	{ "CAA-01: the lowest set counts alone", "two.example.com", "two.example.com", 2, NO, ERR_NONE, 3,
-	    DNSSEC_INDETERMINATE },
+	{ "CAA-01: the lowest set counts alone", "two.example.com", "two.example.com", 2, NO,
+	    ERR_NONE, 3, DNSSEC_INDETERMINATE },
 	{ "CAA-01: at the parent (TOP-37)", "www.example.com", "example.com", 1, NO, ERR_NONE, 3,
 	    DNSSEC_INSECURE },
-	{ "CAA-01: above a name that does not exist", "nx.example.com", "example.com", 1, NO, ERR_NONE, 3,
-	    DNSSEC_INDETERMINATE },
+	{ "CAA-01: above a name that does not exist", "nx.example.com", "example.com", 1, NO,
+	    ERR_NONE, 3, DNSSEC_INDETERMINATE },
 	{ "CAA-01: at the TLD", "a.b.tld", "tld", 1, NO, ERR_NONE, 3, DNSSEC_INDETERMINATE },
-	{ "CAA-01: nowhere, and the root is not asked", "a.b.c.example.edu", "", 0, NO, ERR_NONE, 5,
-	    DNSSEC_INSECURE },
+	{ "CAA-01: nowhere, and the root is not asked", "a.b.c.example.edu", "", 0, NO,
+	    ERR_NONE, 5, DNSSEC_INSECURE },
 	{ "CAA-01: one label", "tld", "tld", 1, NO, ERR_NONE, 1, DNSSEC_INDETERMINATE },
 	{ "CAA-01: ten labels", "a.b.c.d.e.f.g.h.example.com", "example.com", 1, NO, ERR_NONE, 10,
 	    DNSSEC_INSECURE },
-	{ "CAA-05: a record that cannot be parsed", "broken.example.net", "broken.example.net", 1, YES,
-	    ERR_NONE, 3, DNSSEC_INDETERMINATE },
-	{ "CAA-05: the set is not passed over for it", "allbroken.example.net", "allbroken.example.net", 0,
-	    YES, ERR_NONE, 3, DNSSEC_INDETERMINATE },
+	{ "CAA-05: a record that cannot be parsed", "broken.example.net", "broken.example.net",
+	    1, YES, ERR_NONE, 3, DNSSEC_INDETERMINATE },
+	{ "CAA-05: the set is not passed over for it", "allbroken.example.net",
+	    "allbroken.example.net", 0, YES, ERR_NONE, 3, DNSSEC_INDETERMINATE },
 	{ "CAA-10: SERVFAIL twice (TOP-37)", "fails.example.net", "", 0, NO, ERR_DNS, 4,
 	    DNSSEC_INDETERMINATE },
 	{ "CAA-10: SERVFAIL once", "once.example.net", "once.example.net", 1, NO, ERR_NONE, 4,
@@ -73,11 +73,12 @@ static const struct {
 	    DNSSEC_INDETERMINATE },
 	{ "CAA-10: SERVFAIL above a set does not matter", "below.fails.example.org",
 	    "below.fails.example.org", 1, NO, ERR_NONE, 4, DNSSEC_INDETERMINATE },
-	{ "DSE-03: bogus is no permission", "bogus.example.org", "", 0, NO, ERR_DNS, 4, DNSSEC_BOGUS },
+	{ "DSE-03: bogus is no permission", "bogus.example.org", "", 0, NO, ERR_DNS, 4,
+	    DNSSEC_BOGUS },
 	{ "DSE-01: all secure", "www.secure.invalid", "", 0, NO, ERR_NONE, 3, DNSSEC_SECURE },
 	{ "DSE-01: one is not", "half.invalid", "", 0, NO, ERR_NONE, 2, DNSSEC_INDETERMINATE },
-	{ "a set is not delayed by what hangs above it", "above.hang", "above.hang", 1, NO, ERR_NONE, 2,
-	    DNSSEC_INDETERMINATE },
+	{ "a set is not delayed by what hangs above it", "above.hang", "above.hang", 1, NO,
+	    ERR_NONE, 2, DNSSEC_INDETERMINATE },
 	{ "a slow answer", "slow.example.org", "", 0, NO, ERR_NONE, 3, DNSSEC_INDETERMINATE },
 	{ "no resolver", "busy.example.org", "", 0, NO, ERR_INTERNAL, 1, DNSSEC_INDETERMINATE },
 };
@@ -190,8 +191,8 @@ test_record(struct setup *s)
 static void
 test_cancel(struct setup *s)
 {
-	static const char *const names[] = { "www.example.com", "hang.example.org", "slow.example.org",
-	    "fails.example.net" };
+	static const char *const names[] = { "www.example.com", "hang.example.org",
+	    "slow.example.org", "fails.example.net" };
 	size_t i, turns, late = 0, left = 0;
 	struct run r;
 
@@ -207,7 +208,8 @@ test_cancel(struct setup *s)
 			loop_run_once(s->loop, 1);
 			late += r.done;
 		}
-	tap_ok(left == 0 && late == 0, "cancel: before it asks, while it waits, between two tries");
+	tap_ok(left == 0 && late == 0,
+	    "cancel: before it asks, while it waits, between two tries");
 }
 
 int

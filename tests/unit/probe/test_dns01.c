@@ -7,7 +7,8 @@
 #include "probe/txt.h"
 #include "wire/json.h"
 
-#define KEY_AUTHZ	"evaGxfADs6pSRb2LAv9IZf17Dt3juxGJ-PCt92wr-oA.9jg46WB3rR_AHD-EBXdN7cBkH1WOu0tA3M9fm21mqTI"
+#define TOKEN		"evaGxfADs6pSRb2LAv9IZf17Dt3juxGJ-PCt92wr-oA"
+#define KEY_AUTHZ	TOKEN ".9jg46WB3rR_AHD-EBXdN7cBkH1WOu0tA3M9fm21mqTI"
 /* printf %s KEY_AUTHZ | openssl dgst -sha256 -binary | basenc --base64url | tr -d = */
 #define DIGEST		"lCM7cZyQXcVHK2nnW3jjAhNT3Fvm18UN-kWZZknKoYM"
 #define TXT_(octets)	{ octets, sizeof(octets) - 1 }
@@ -16,9 +17,11 @@
 
 static const struct fake_answer answers[] = {
 	{ AT("ok.test"), .rdata = { TXT_("\x2b" DIGEST) }, .dnssec = DNSSEC_SECURE },
-	{ AT("split.test"), .rdata = { TXT_("\x05lCM7c\x26ZyQXcVHK2nnW3jjAhNT3Fvm18UN-kWZZknKoYM") },
+	{ AT("split.test"), .rdata =
+	    { TXT_("\x05lCM7c\x26ZyQXcVHK2nnW3jjAhNT3Fvm18UN-kWZZknKoYM") },
 	    .dnssec = DNSSEC_INSECURE },
-	{ AT("several.test"), .rdata = { TXT_("\x03one"), TXT_("\x2b" DIGEST), TXT_("\x05three") } },
+	{ AT("several.test"), .rdata = { TXT_("\x03one"), TXT_("\x2b" DIGEST),
+	    TXT_("\x05three") } },
 	{ AT("halves.test"), .rdata = { TXT_("\x05lCM7c"),
 	    TXT_("\x26ZyQXcVHK2nnW3jjAhNT3Fvm18UN-kWZZknKoYM") } },
 	{ AT("case.test"), .rdata = { TXT_("\x2blcm7czyqxcvhk2nnw3jjahnt3fvm18un-kwzzknkoym") } },
@@ -56,7 +59,8 @@ static const struct {
 	{ "DNS-04: quotes", "quotes.test", NO, YES, ERR_INCORRECT_RESPONSE, "\"\\\"lCM7c" },
 	{ "DNS-04: a blank behind it", "blank.test", NO, YES, ERR_INCORRECT_RESPONSE, "KoYM \"" },
 	{ "DNS-04: padding", "padded.test", NO, YES, ERR_INCORRECT_RESPONSE, "KoYM=\"" },
-	{ "DNS-01: 42 characters of it", "short.test", NO, YES, ERR_INCORRECT_RESPONSE, "knKoY\"" },
+	{ "DNS-01: 42 characters of it", "short.test", NO, YES, ERR_INCORRECT_RESPONSE,
+	    "knKoY\"" },
 	{ "DNS-01: not hashed", "keyauthz.test", NO, YES, ERR_INCORRECT_RESPONSE, "\"evaG" },
 	{ "DNS-01: an empty string", "empty.test", NO, YES, ERR_INCORRECT_RESPONSE, "\"\"" },
 	{ "SEC-02: what was found is escaped", "hostile.test", NO, YES, ERR_INCORRECT_RESPONSE,
@@ -170,7 +174,8 @@ test_wildcard(struct setup *s)
 	struct run r;
 
 	run(s, &r, &ask);
-	tap_ok(r.verdict.ok && view_is(r.verdict.adn, "ok.test"), "DNS-01: a wildcard's base name");
+	tap_ok(r.verdict.ok && view_is(r.verdict.adn, "ok.test"),
+	    "DNS-01: a wildcard's base name");
 	tap_ok(r.verdict.dnssec == DNSSEC_SECURE, "DSE-01: the state of the look-up");
 	ask.ident = (struct ident){ .type = IDENT_IP, .value = VIEW("192.0.2.1") };
 	run(s, &r, &ask);

@@ -26,7 +26,8 @@ static const char rules[] =
     "* /gzip gzip hello\n"
     "* /untilclose raw \"HTTP/1.1 200 OK\\r\\n\\r\\nhello\"\n"
     "* /http10 raw \"HTTP/1.0 200 OK\\r\\n\\r\\nhello\"\n"
-    "* /100 raw \"HTTP/1.1 100 C\\r\\n\\r\\nHTTP/1.1 200 OK\\r\\nContent-Length: 5\\r\\n\\r\\nhello\"\n"
+    "* /100 raw \"HTTP/1.1 100 C\\r\\n\\r\\n"
+    "HTTP/1.1 200 OK\\r\\nContent-Length: 5\\r\\n\\r\\nhello\"\n"
     "* /cut404 raw \"HTTP/1.1 404 N\\r\\nContent-Length: 100\\r\\n\\r\\nx\"\n"
     "* /headers headers 14000 hello\n"
     "* /manyheaders headers 20000 hello\n"
@@ -99,8 +100,8 @@ static const struct {
 	    "more than 16384 bytes", true },
 	{ "HTT-08: a header without end", HTTP, "/endlessheaders", 0, NULL, false,
 	    ERR_INCORRECT_RESPONSE, "more than 16384 bytes", true },
-	{ "the target goes out untouched", HTTP, "/a/../b//./c?d=%zz&e=[f]{g}|h", 200, "odd", false,
-	    ERR_NONE, NULL, true },
+	{ "the target goes out untouched", HTTP, "/a/../b//./c?d=%zz&e=[f]{g}|h", 200, "odd",
+	    false, ERR_NONE, NULL, true },
 	{ "HTT-10: a body that drips (TOP-31)", HTTP, "/drip", 0, NULL, false, ERR_CONNECTION,
 	    "Timeout after connect", true },
 	{ "HTT-10: a header that drips (TOP-31)", HTTP, "/dripheaders", 0, NULL, false,
@@ -269,7 +270,8 @@ test_request(struct stage *st)
 	} fields[] = {
 		{ "HTT-07: Host without a port", "[\"Host\", \"marked.test\"]", 2 },
 		{ "HTT-07: User-Agent names us",
-		    "[\"User-Agent\", \"CaaS-validator/" PACKAGE_VERSION " (+https://ca.example)\"]", 2 },
+		    "[\"User-Agent\", \"CaaS-validator/" PACKAGE_VERSION
+		    " (+https://ca.example)\"]", 2 },
 		{ "HTT-07: Accept", "[\"Accept\", \"*/*\"]", 2 },
 		{ "HTT-08: no encodings", "[\"Accept-Encoding\", \"identity\"]", 2 },
 		{ "HTT-07: Connection: close", "[\"Connection\", \"close\"]", 2 },
@@ -402,7 +404,8 @@ main(void)
 	struct stage st;
 
 	stage_open(&st, 120);
-	(void)snprintf(all, sizeof(all), "%s* /512 body %0512d\n* /513 body %0513d\n", rules, 0, 0);
+	(void)snprintf(all, sizeof(all), "%s* /512 body %0512d\n* /513 body %0513d\n", rules,
+	    0, 0);
 	stage_http(&st, all, NULL);
 	test_rows(&st);
 	test_request(&st);

@@ -8,11 +8,13 @@
 
 #define TIMEOUT_MS	300
 #define CONNECT_MS	100
-#define KEY_AUTHZ	"evaGxfADs6pSRb2LAv9IZf17Dt3juxGJ-PCt92wr-oA.9jg46WB3rR_AHD-EBXdN7cBkH1WOu0tA3M9fm21mqTI"
+#define KEY_AUTHZ	TOKEN ".9jg46WB3rR_AHD-EBXdN7cBkH1WOu0tA3M9fm21mqTI"
 #define TOKEN		"evaGxfADs6pSRb2LAv9IZf17Dt3juxGJ-PCt92wr-oA"
 #define PATH		"/.well-known/acme-challenge/" TOKEN
-#define A_(octets)	.type = DNS_TYPE_A, .rdata = { { octets, 4 } }, .dnssec = DNSSEC_INSECURE
-#define AAAA_(octets)	.type = DNS_TYPE_AAAA, .rdata = { { octets, 16 } }, .dnssec = DNSSEC_INSECURE
+#define A_(octets)	.type = DNS_TYPE_A, .rdata = { { octets, 4 } }, \
+			.dnssec = DNSSEC_INSECURE
+#define AAAA_(octets)	.type = DNS_TYPE_AAAA, .rdata = { { octets, 16 } }, \
+			.dnssec = DNSSEC_INSECURE
 #define PUBLIC_A	A_("\x5d\xb8\xd8\x22")	/* 93.184.216.34 */
 #define PUBLIC_AAAA	AAAA_("\x26\x06\x28\x00\x02\x20\0\x01\0\0\0\0\0\0\0\x01")
 #define V4		"93.184.216.34"
@@ -148,8 +150,10 @@ static const struct fake_page pages[] = {
 	    .connected = true },
 	{ AT("reset6.test"), PROOF },
 	{ AT("tls.test"), TO(301, "https://tls.test/") },
-	{ "https://tls.test/", .kind = ERR_TLS, .detail = "TLS handshake failed", .connected = true },
-	{ AT("nohttp.test"), .kind = ERR_INCORRECT_RESPONSE, .detail = "not HTTP", .connected = true },
+	{ "https://tls.test/", .kind = ERR_TLS, .detail = "TLS handshake failed",
+	    .connected = true },
+	{ AT("nohttp.test"), .kind = ERR_INCORRECT_RESPONSE, .detail = "not HTTP",
+	    .connected = true },
 	{ AT("nosocket.test"), .refuse = true },
 	{ AT("slowhops.test"), .delay_ms = 60, TO(301, "/1") },
 	{ "http://slowhops.test/1", .delay_ms = 60, TO(301, "/2") },
@@ -191,7 +195,8 @@ static const struct {
 	{ "HTT-04: 307", "r307.test", 2, YES, NO, ERR_NONE, NULL },
 	{ "HTT-04: 308", "r308.test", 2, YES, NO, ERR_NONE, NULL },
 	{ "HTT-04: 300 is not followed", "r300.test", 1, NO, NO, ERR_UNAUTHORIZED, "300" },
-	{ "HTT-04: 303 is not followed (TOP-31)", "r303.test", 1, NO, NO, ERR_UNAUTHORIZED, "303" },
+	{ "HTT-04: 303 is not followed (TOP-31)", "r303.test", 1, NO, NO, ERR_UNAUTHORIZED,
+	    "303" },
 	{ "HTT-04: 304 is not followed", "r304.test", 1, NO, NO, ERR_UNAUTHORIZED, "304" },
 	{ "HTT-04: 305 is not followed", "r305.test", 1, NO, NO, ERR_UNAUTHORIZED, "305" },
 	{ "HTT-04: to https", "tohttps.test", 2, YES, NO, ERR_NONE, NULL },
@@ -199,13 +204,16 @@ static const struct {
 	{ "HTT-04: to port 80 as written", "to80.test", 2, YES, NO, ERR_NONE, NULL },
 	{ "HTT-04, VAL-06: to port 8080 (TOP-31)", "to8080.test", 1, NO, NO, ERR_CONNECTION,
 	    "port 8080" },
-	{ "HTT-04, VAL-06: http to port 443", "tocross.test", 1, NO, NO, ERR_CONNECTION, "port 443" },
+	{ "HTT-04, VAL-06: http to port 443", "tocross.test", 1, NO, NO, ERR_CONNECTION,
+	    "port 443" },
 	{ "HTT-04, VAL-06: to port 22", "to22.test", 1, NO, NO, ERR_CONNECTION, "port 22" },
 	{ "HTT-04: to ftp: (TOP-31)", "toftp.test", 1, NO, NO, ERR_CONNECTION, "scheme" },
-	{ "HTT-04: to nowhere", "tonowhere.test", 1, NO, NO, ERR_UNAUTHORIZED, "without a Location" },
+	{ "HTT-04: to nowhere", "tonowhere.test", 1, NO, NO, ERR_UNAUTHORIZED,
+	    "without a Location" },
 	{ "HTT-04: to a relative reference", "torelative.test", 2, YES, NO, ERR_NONE, NULL },
 	{ "HTT-05: host.well-known", "totypo.test", 1, NO, NO, ERR_CONNECTION, ".well-known" },
-	{ "HTT-05: user information", "touser.test", 1, NO, NO, ERR_CONNECTION, "user information" },
+	{ "HTT-05: user information", "touser.test", 1, NO, NO, ERR_CONNECTION,
+	    "user information" },
 	{ "HTT-05, SEC-01: to 169.254.169.254 (TOP-31)", "toip.test", 1, NO, NO, ERR_CONNECTION,
 	    "Redirect to an IP address" },
 	{ "HTT-05, SEC-01: to [::1]", "toip6.test", 1, NO, NO, ERR_CONNECTION,
@@ -228,25 +236,31 @@ static const struct {
 	{ "HTT-09: IPv6 swallowed, IPv4 answers", "hole6.test", 2, YES, NO, ERR_NONE, NULL },
 	{ "HTT-09: both refused", "down.test", 2, NO, YES, ERR_CONNECTION,
 	    V4 ": http://down.test" PATH ": Connection refused" },
-	{ "HTT-09: no fall-back from an answer", "wrong6.test", 1, NO, NO, ERR_UNAUTHORIZED, "404" },
-	{ "HTT-09: no fall-back once connected", "reset6.test", 1, NO, YES, ERR_CONNECTION, "reset" },
+	{ "HTT-09: no fall-back from an answer", "wrong6.test", 1, NO, NO, ERR_UNAUTHORIZED,
+	    "404" },
+	{ "HTT-09: no fall-back once connected", "reset6.test", 1, NO, YES, ERR_CONNECTION,
+	    "reset" },
 	{ "HTT-09: IPv4 refused", "refused.test", 1, NO, YES, ERR_CONNECTION, "refused" },
 	{ "SEC-01: a private address", "private.test", 0, NO, NO, ERR_CONNECTION, "10.0.0.1" },
-	{ "SEC-01: a mapped private address", "mapped.test", 0, NO, NO, ERR_CONNECTION, "10.0.0.1" },
+	{ "SEC-01: a mapped private address", "mapped.test", 0, NO, NO, ERR_CONNECTION,
+	    "10.0.0.1" },
 	{ "SEC-01: loopback", "loopback.test", 0, NO, NO, ERR_CONNECTION, "127.0.0.1" },
-	{ "SEC-01: only the public address is used", "halfpublic.test", 1, YES, NO, ERR_NONE, NULL },
+	{ "SEC-01: only the public address is used", "halfpublic.test", 1, YES, NO, ERR_NONE,
+	    NULL },
 	{ "SEC-01: rebinding on a redirect (TOP-31)", "rebind.test", 1, NO, NO, ERR_CONNECTION,
 	    "127.0.0.1, which is not public" },
 	{ "DNS fails", "servfail.test", 0, NO, YES, ERR_DNS, "DNS problem: SERVFAIL" },
 	{ "no such name", "nx.test", 0, NO, YES, ERR_DNS, "NXDOMAIN looking up A for nx.test" },
-	{ "no addresses", "nodata.test", 0, NO, YES, ERR_DNS, "no A or AAAA records found for nodata" },
+	{ "no addresses", "nodata.test", 0, NO, YES, ERR_DNS,
+	    "no A or AAAA records found for nodata" },
 	{ "an A record of three octets", "badlength.test", 0, NO, YES, ERR_DNS, "no A or AAAA" },
 	{ "one look-up fails, the other does", "halffail.test", 1, YES, NO, ERR_NONE, NULL },
 	{ "DNS-08: bogus in either is bogus", "halfbogus.test", 0, NO, YES, ERR_DNS, "bogus" },
 	{ "HTT-10: silence of DNS", "silent.test", 0, NO, YES, ERR_DNS, "timed out" },
 	{ "HTT-10: silence for one type", "halfsilent.test", 0, NO, YES, ERR_DNS, "timed out" },
 	{ "HTT-10: a server that hangs", "hang.test", 1, NO, YES, ERR_CONNECTION, "Timeout" },
-	{ "HTT-10: one limit for all hops", "slowhops.test", 4, NO, YES, ERR_CONNECTION, "Timeout" },
+	{ "HTT-10: one limit for all hops", "slowhops.test", 4, NO, YES, ERR_CONNECTION,
+	    "Timeout" },
 	{ "HTT-06: TLS fails", "tls.test", 2, NO, YES, ERR_TLS, "https://tls.test/: TLS" },
 	{ "no HTTP there", "nohttp.test", 1, NO, NO, ERR_INCORRECT_RESPONSE, "not HTTP" },
 	{ "no resolver", "busy.test", 0, NO, YES, ERR_INTERNAL, NULL },
@@ -354,7 +368,8 @@ test_first_request(struct setup *s)
 	s->conf.http01_port = 80;
 	s->conf.tlsalpn01_port = 443;
 	run_name(s, &r, "halfpublic.test");
-	tap_ok(strcmp(s->fakes.fetched[0].address, V4) == 0, "SEC-01: the checked address is used");
+	tap_ok(strcmp(s->fakes.fetched[0].address, V4) == 0,
+	    "SEC-01: the checked address is used");
 }
 
 static void
@@ -368,6 +383,18 @@ test_loopback(struct setup *s)
 	run_name(s, &r, "private.test");
 	tap_ok(!r.verdict.ok && s->fakes.started == 0, "but no other special address");
 	s->conf.allow_special_addresses = false;
+}
+
+/* Half of the time that is left is for IPv4. */
+static void
+test_fallback_time(struct setup *s)
+{
+	struct run r;
+
+	s->conf.http_connect_timeout_ms = 10 * TIMEOUT_MS;
+	run_name(s, &r, "hole6.test");
+	tap_ok(r.verdict.ok, "HTT-09: a long wait for IPv6 leaves time for IPv4");
+	s->conf.http_connect_timeout_ms = CONNECT_MS;
 }
 
 static void
@@ -462,7 +489,8 @@ static void
 test_cancel(struct setup *s)
 {
 	static const char *const names[] = {
-		"ok.test", "halfsilent.test", "hang.test", "hole6.test", "slowhops.test", "busy.test",
+		"ok.test", "halfsilent.test", "hang.test", "hole6.test", "slowhops.test",
+		"busy.test",
 	};
 	static const int64_t moments_ms[] = { 0, 1, 2, 20, 70, 120 };
 	struct probe_ask ask = { .ident = { .type = IDENT_DNS } };
@@ -509,6 +537,7 @@ main(void)
 	test_rows(&s);
 	test_first_request(&s);
 	test_loopback(&s);
+	test_fallback_time(&s);
 	test_idents(&s);
 	test_dnssec(&s);
 	test_record(&s);

@@ -9,7 +9,8 @@
 
 #define SWARM		2000
 #define SLACK_MS	3000	/* for a busy machine */
-#define KEY_AUTHZ	"evaGxfADs6pSRb2LAv9IZf17Dt3juxGJ-PCt92wr-oA.9jg46WB3rR_AHD-EBXdN7cBkH1WOu0tA3M9fm21mqTI"
+#define TOKEN		"evaGxfADs6pSRb2LAv9IZf17Dt3juxGJ-PCt92wr-oA"
+#define KEY_AUTHZ	TOKEN ".9jg46WB3rR_AHD-EBXdN7cBkH1WOu0tA3M9fm21mqTI"
 #define DIGEST		"lCM7cZyQXcVHK2nnW3jjAhNT3Fvm18UN-kWZZknKoYM"
 #define UP(host)	"_acme-challenge." host " TXT "
 
@@ -35,7 +36,8 @@ static const char zone[] =
     "forbid.caa.test CAA 0 issue \";\"\n"
     "unknown.caa.test CAA 128 tbs Unknown\n"
     "wild.caa.test CAA 0 issuewild \";\"\n"
-    "twice.caa.test CAA 0 issue \"ca.example; accounturi=https://ca.example/a; accounturi=https://ca.example/a\"\n"
+    "twice.caa.test CAA 0 issue \"ca.example; accounturi=https://ca.example/a; "
+    "accounturi=https://ca.example/a\"\n"
     "method.caa.test CAA 0 issue \"ca.example; validationmethods=dns-01\"\n"
     "parent.caa.test CAA 0 issue other.example\n"
     "alias.caa.test CNAME target.away.test\n"
@@ -61,7 +63,7 @@ static const char rules[] =
     "* /.well-known/acme-challenge/tolocalhost redirect 302 http://localhost/\n"
     "* /.well-known/acme-challenge/to8080 redirect 302 http://a.web.test:8080/\n"
     "* /.well-known/acme-challenge/toftp redirect 302 ftp://a.web.test/\n"
-    "* /.well-known/acme-challenge/303 redirect 303 http://a.web.test/.well-known/acme-challenge/good\n"
+    "* /.well-known/acme-challenge/303 redirect 303 /.well-known/acme-challenge/good\n"
     "* /.well-known/acme-challenge/tohttps redirect 301 https://b.web.test/final\n"
     "* /final body \"" KEY_AUTHZ "\"\n"
     "* /.well-known/acme-challenge/self redirect 302 {path}\n"
@@ -144,13 +146,15 @@ static const struct {
 	{ "parent-level record", "a.b.parent.caa.test", NO, NO, "set of parent.caa.test" },
 	{ "CNAME target", "alias.caa.test", NO, NO, "set of alias.caa.test" },
 	{ "CAA-02: no climbing above the target", "climbs.alias2.test", NO, YES, NULL },
-	{ "SERVFAIL", "servfail.caa.test", NO, NO, "SERVFAIL looking up CAA for servfail.caa.test" },
+	{ "SERVFAIL", "servfail.caa.test", NO, NO,
+	    "SERVFAIL looking up CAA for servfail.caa.test" },
 	{ "SERVFAIL of the parent", "a.servfail.caa.test", NO, NO, "SERVFAIL" },
 	{ "CAA-10: SERVFAIL that passes", "once.caa.test", NO, YES, NULL },
 	{ "insecure timeout", "silent.caa.test", NO, NO, "looking up CAA for silent.caa.test" },
 	{ "ours", "ours.caa.test", NO, YES, NULL },
 	{ "nothing", "free.caa.test", NO, YES, NULL },
-	{ "CAA-05: a record that cannot be parsed", "broken.caa.test", NO, NO, "cannot be parsed" },
+	{ "CAA-05: a record that cannot be parsed", "broken.caa.test", NO, NO,
+	    "cannot be parsed" },
 };
 
 static void
@@ -249,7 +253,8 @@ check_dns(struct stagehands *h, struct run *runs)
 	for (i = 0; i < NITEMS(dns_rows); i++) {
 		v = &runs[i].verdict;
 		if (!tap_ok(runs[i].over && runs[i].at - runs[i].began < limit &&
-		    v->ok == dns_rows[i].ok && v->transient == dns_rows[i].transient && v->err.kind == dns_rows[i].kind,
+		    v->ok == dns_rows[i].ok && v->transient == dns_rows[i].transient &&
+		    v->err.kind == dns_rows[i].kind,
 		    "TOP-33: %s", dns_rows[i].rule))
 			tap_diag("ok %d, transient %d, %s: %s", v->ok, v->transient,
 			    err_kind_name(v->err.kind), v->err.detail);
@@ -261,7 +266,7 @@ check_dns(struct stagehands *h, struct run *runs)
 static bool
 permits(const struct run *r, bool wildcard, struct err *err)
 {
-	static const struct view issuer = { "ca.example", 10 };
+	const struct view issuer = VIEW("ca.example");
 	struct caa_ask ask = { .name = r->ask.ident.value, .wildcard = wildcard,
 	    .issuers = &issuer, .nissuers = 1, .method = VIEW("http-01"),
 	    .account_url = VIEW("https://ca.example/a") };
@@ -279,7 +284,8 @@ start_caa(struct stagehands *h, struct run *runs)
 
 	for (i = 0; i < NITEMS(caa_rows); i++) {
 		run_init(&runs[i], h, caa_rows[i].name, "");
-		(void)caa_start(&h->prober, runs[i].arena, runs[i].ask.ident.value, on_climb, &runs[i]);
+		(void)caa_start(&h->prober, runs[i].arena, runs[i].ask.ident.value, on_climb,
+		    &runs[i]);
 	}
 }
 

@@ -10,6 +10,7 @@
 #include "probe/resolver.h"
 
 #define QUESTIONS_MAX	2000
+#define MANY_TIMEOUT_MS	6000	/* a busy machine needs seconds for so many */
 
 static const char zone[] =
     "a.test A 127.0.0.1\n"
@@ -285,11 +286,14 @@ test_dnssec(struct stage *st, const char *anchor)
 		size_t			 n;
 	} cases[] = {
 		{ "signed records", "secure.test", DNS_TYPE_TXT, DNSSEC_SECURE, 1 },
-		{ "two of one set", "_acme-challenge.secure.test", DNS_TYPE_TXT, DNSSEC_SECURE, 2 },
+		{ "two of one set", "_acme-challenge.secure.test", DNS_TYPE_TXT, DNSSEC_SECURE,
+		    2 },
 		{ "proven absence", "secure.test", DNS_TYPE_CAA, DNSSEC_SECURE, 0 },
 		{ "outside of the anchors", "a.test", DNS_TYPE_A, DNSSEC_INSECURE, 1 },
-		{ "a forged record (TOP-33)", "forged.secure.test", DNS_TYPE_TXT, DNSSEC_BOGUS, 0 },
-		{ "a signature is missing", "unsigned.secure.test", DNS_TYPE_TXT, DNSSEC_BOGUS, 0 },
+		{ "a forged record (TOP-33)", "forged.secure.test", DNS_TYPE_TXT, DNSSEC_BOGUS,
+		    0 },
+		{ "a signature is missing", "unsigned.secure.test", DNS_TYPE_TXT, DNSSEC_BOGUS,
+		    0 },
 		{ "absence is not proven", "absent.secure.test", DNS_TYPE_CAA, DNSSEC_BOGUS, 0 },
 	};
 	struct seen s;
@@ -351,6 +355,25 @@ test_settings(struct stage *st)
 	}
 }
 
+/* Without forwarders; no root server is there, and none on loopback would be asked. */
+static void
+test_recursion(struct stage *st)
+{
+	const size_t forwarders = st->conf.resolver.n;
+	struct seen s;
+
+	stage_write(st->http_rules, ". NS ns.root.test.\nns.root.test. A 127.0.0.1\n");
+	st->conf.resolver.n = 0;
+	st->conf.root_hints = st->http_rules;
+	st->conf.allow_special_addresses = false;
+	s = ask_once(st, "a.test", DNS_TYPE_A);
+	tap_ok(s.done && s.failed && s.err.kind == ERR_DNS,
+	    "SEC-01: no name server on loopback is asked");
+	st->conf.allow_special_addresses = true;
+	st->conf.root_hints = "";
+	st->conf.resolver.n = forwarders;
+}
+
 static void
 test_special_names(struct stage *st)
 {
@@ -384,18 +407,20 @@ static void
 test_many(struct stage *st)
 {
 	static struct seen seen[QUESTIONS_MAX];
-	struct resolver *r = resolver_of(st);
-	int64_t began = mono_ms(), slowest = 0;
+	int64_t began = mono_ms(), slowest = 0, timeout = st->conf.dns_timeout_ms;
 	struct answers all = { 0 };
+	struct resolver *r;
 	size_t i, good = 0;
 	char name[64];
 
+	st->conf.dns_timeout_ms = MANY_TIMEOUT_MS;
+	r = resolver_of(st);
 	for (i = 0; i < QUESTIONS_MAX; i++) {
 		(void)snprintf(name, sizeof(name), "n%zu.%s.test", i,
 		    i % 2 == 0 ? "drop" : "many");
 		ask(r, &all, &seen[i], name, DNS_TYPE_A);
 	}
-	tap_ok(stage_run(st, &all.n, QUESTIONS_MAX, st->conf.dns_timeout_ms + 4000),
+	tap_ok(stage_run(st, &all.n, QUESTIONS_MAX, MANY_TIMEOUT_MS + 4000),
 	    "2,000 questions at once, half of them into the void, end in time");
 	for (i = 1; i < QUESTIONS_MAX; i += 2) {
 		good += seen[i].done && !seen[i].failed;
@@ -403,9 +428,10 @@ test_many(struct stage *st)
 			slowest = seen[i].at - began;
 	}
 	tap_is_int((int64_t)good, QUESTIONS_MAX / 2, "the other half is answered");
-	if (!tap_ok(slowest < st->conf.dns_timeout_ms, "and not delayed"))
-		tap_diag("slowest: %lld ms", (long long)slowest);
+	tap_ok(slowest < MANY_TIMEOUT_MS, "and not delayed");
+	tap_diag("the slowest of them took %lld ms", (long long)slowest);
 	r->free(r);
+	st->conf.dns_timeout_ms = timeout;
 }
 
 int
@@ -439,6 +465,7 @@ main(void)
 	test_settings(&st);
 	test_special_names(&st);
 	test_dead_forwarder(&st);
+	test_recursion(&st);
 	test_many(&st);
 	test_cache(&st);
 	stage_close(&st);
