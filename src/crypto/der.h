@@ -11,7 +11,9 @@
 
 #define DER_INTEGER		0x02
 #define DER_BIT_STRING		0x03
+#define DER_OID			0x06
 #define DER_SEQUENCE		0x30
+#define DER_SET			0x31
 #define DER_CONTEXT(n)		(0x80 | (n))	/* [n] IMPLICIT, primitive */
 #define DER_CONTEXT_CONS(n)	(0xa0 | (n))	/* [n], constructed */
 

@@ -124,11 +124,10 @@ read_names(struct arena *a, const X509 *x, struct cert_facts *out, struct err *e
 	return 0;
 }
 
-int
-x509_read(struct arena *a, struct view der, struct cert_facts *out, struct err *err)
+static int
+read_all(struct arena *a, const X509 *x, struct view der, struct cert_facts *out,
+    struct err *err)
 {
-	SCOPED(X509) x = decode(der);
-
 	*out = (struct cert_facts){ 0 };
 	if (x == NULL || read_bytes(arena_view(a, der), out) != 0 ||
 	    read_time(X509_get0_notBefore(x), &out->not_before_at) != 0 ||
@@ -138,6 +137,26 @@ x509_read(struct arena *a, struct view der, struct cert_facts *out, struct err *
 		return err_set(err, ERR_MALFORMED, "The certificate cannot be read");
 	}
 	return read_names(a, x, out, err);
+}
+
+int
+x509_read(struct arena *a, struct view der, struct cert_facts *out, struct err *err)
+{
+	SCOPED(X509) x = decode(der);
+
+	return read_all(a, x, der, out, err);
+}
+
+int
+x509_open(struct arena *a, struct view der, struct cert_facts *out, X509 **x,
+    struct err *err)
+{
+	*x = decode(der);
+	if (read_all(a, *x, der, out, err) == 0)
+		return 0;
+	X509_free(*x);
+	*x = NULL;
+	return -1;
 }
 
 struct view

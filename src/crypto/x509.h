@@ -32,6 +32,13 @@ struct cert_facts {
  */
 MUST_USE int	x509_read(struct arena *, struct view der, struct cert_facts *out,
 		    struct err *);
+/*
+ * The same, and the library's object for whoever looks closer (signer/lint): an
+ * X509 *, to be freed by the caller, NULL with -1.
+ */
+struct x509_st;
+MUST_USE int	x509_open(struct arena *, struct view der, struct cert_facts *out,
+		    struct x509_st **, struct err *);
 /* "CN=..., O=..." for people (RFC 4514); empty when it is no Name. */
 struct view	x509_name_text(struct arena *, struct view name);
 /* True if the certificate names issuer's subject as its issuer and is signed by its key. */

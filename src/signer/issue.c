@@ -23,6 +23,7 @@ struct issue_case {
 	const struct signer_profile	*profile;
 	struct ca			*ca;
 	struct issuance			 issuance;
+	struct cert_facts		 facts;		/* of its bytes */
 	bool				 reserved;	/* issuance is in the database */
 	int64_t				 now;
 	int64_t				 started_ms;
@@ -59,7 +60,7 @@ look(struct issue_case *k, struct view lint_copy, struct err *err)
 	const struct lint_ask q = { k->ca, &k->proven, k->profile, k->issuance.serial,
 	    k->now };
 
-	return lint(k->arena, lint_copy, &q, err);
+	return lint(k->arena, lint_copy, &q, &k->facts, err);
 }
 
 /* A predecessor reserved a serial and died: its bytes must still be right. */
@@ -114,16 +115,13 @@ reserve(struct issue_case *k, struct err *err)
 static int
 record(struct issue_case *k, struct view der, struct err *err)
 {
-	struct cert_facts facts;
 	struct cert c = { .order_id = k->order.id, .account_id = k->order.account_id,
 	    .issuer_id = k->ca->id, .serial = k->issuance.serial,
 	    .profile = k->order.profile, .status = CERT_VALID };
 	char serial[2 * SERIAL_MAX + 1];
 
-	if (x509_read(k->arena, der, &facts, err) != 0)
-		return -1;
-	c.not_before_at = facts.not_before_at;
-	c.not_after_at = facts.not_after_at;
+	c.not_before_at = k->facts.not_before_at;
+	c.not_after_at = k->facts.not_after_at;
 	memcpy(c.spki_sha256, k->proven.csr.spki_sha256, sizeof(c.spki_sha256));
 	if (issuance_complete(k->c->store, k->c->slot, k->job->id, &k->issuance, &c, der,
 	    k->proven.key_thumbprint, err) != 0)

@@ -204,18 +204,19 @@ static const struct {
 };
 
 int
-lint(struct arena *a, struct view der, const struct lint_ask *q, struct err *err)
+lint(struct arena *a, struct view der, const struct lint_ask *q,
+    struct cert_facts *facts, struct err *err)
 {
-	const unsigned char *p = (const unsigned char *)der.p;
 	struct look l = { .arena = a, .q = q };
-	SCOPED(X509) x = d2i_X509(NULL, &p, (long)der.n);
+	SCOPED(X509) x = NULL;
 	size_t i;
 
-	l.x = x;
-	if (x == NULL || x509_read(a, der, &l.facts, err) != 0)
+	if (x509_open(a, der, &l.facts, &x, err) != 0)
 		return err_internal(err, "lint: the certificate cannot be parsed");
+	l.x = x;
 	for (i = 0; i < NITEMS(rules); i++)
 		if (!rules[i].holds(&l))
 			return err_internal(err, "lint: %s", rules[i].rule);
+	*facts = l.facts;
 	return 0;
 }

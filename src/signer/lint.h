@@ -16,7 +16,11 @@ struct lint_ask {
 	int64_t				 now;
 };
 
-/* ERR_INTERNAL, inner naming the rule (PRO-04 ...) that the copy breaks. */
-MUST_USE int	lint(struct arena *, struct view der, const struct lint_ask *, struct err *);
+/*
+ * facts gets what the copy says, which is what the certificate will say.
+ * ERR_INTERNAL, inner naming the rule (PRO-04 ...) that it breaks.
+ */
+MUST_USE int	lint(struct arena *, struct view der, const struct lint_ask *,
+		    struct cert_facts *facts, struct err *);
 
 #endif
