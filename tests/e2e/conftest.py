@@ -28,7 +28,8 @@ def workdir():
 
 @pytest.fixture(scope="session")
 def stack(workdir):
-    s = Stack(workdir / "stack").up()
+    """CAAS_TEST_PORTS moves its ports, so that two runs do not meet."""
+    s = Stack(workdir / "stack", int(os.environ.get("CAAS_TEST_PORTS", "0"))).up()
     yield s
     s.down()
 
