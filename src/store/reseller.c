@@ -82,13 +82,13 @@ credit(struct db *db, void *arg, struct err *err)
 {
 	struct change *c = arg;
 
-	if (db_exec(db, STMT_LEDGER_PUT, PARAMS(P_U(c->ledger_id),
-	    P_U(c->reseller->id), P_I(c->cents), P_U(LEDGER_CREDIT), P_NULL,
-	    P_T(c->reason), P_I(c->audit.at)), NULL, err) != 0 ||
-	    audit_put(db, &c->audit, err) != 0)
+	if (audit_put(db, &c->audit, err) != 0 ||
+	    db_exec(db, STMT_BALANCE_CREDIT, PARAMS(P_I(c->cents),
+	    P_U(c->reseller->id)), NULL, err) != 0)
 		return -1;
-	return db_exec(db, STMT_BALANCE_CREDIT, PARAMS(P_I(c->cents),
-	    P_U(c->reseller->id)), NULL, err);
+	return db_exec(db, STMT_LEDGER_PUT, PARAMS(P_U(c->ledger_id),
+	    P_U(c->reseller->id), P_I(c->cents), P_U(LEDGER_CREDIT), P_NULL,
+	    P_T(c->reason), P_I(c->audit.at)), NULL, err);
 }
 
 int
@@ -148,11 +148,13 @@ ledger_debit(struct db *db, uint64_t ledger_id, uint64_t reseller_id,
 {
 	uint64_t rows;
 
-	if (db_exec(db, STMT_LEDGER_PUT, PARAMS(P_U(ledger_id), P_U(reseller_id),
-	    P_I(-cents), P_U(LEDGER_TRANSACTION), P_U(transaction_id),
-	    P_T(VIEW("")), P_I(now)), NULL, err) != 0 ||
-	    db_exec(db, STMT_BALANCE_DEBIT, PARAMS(P_I(cents), P_U(reseller_id),
+	/* The ledger's foreign key would share a lock that the balance then needs alone. */
+	if (db_exec(db, STMT_BALANCE_DEBIT, PARAMS(P_I(cents), P_U(reseller_id),
 	    P_I(cents)), &rows, err) != 0)
 		return -1;
-	return rows != 0;
+	if (rows == 0)
+		return 0;
+	return db_exec(db, STMT_LEDGER_PUT, PARAMS(P_U(ledger_id), P_U(reseller_id),
+	    P_I(-cents), P_U(LEDGER_TRANSACTION), P_U(transaction_id),
+	    P_T(VIEW("")), P_I(now)), NULL, err) != 0 ? -1 : 1;
 }
