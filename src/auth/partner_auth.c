@@ -32,7 +32,7 @@ take_place(const struct conf *conf, struct err *err)
 	while (flock(fd, LOCK_EX | LOCK_NB) != 0) {
 		if (mono_ms() >= until) {
 			(void)close(fd);
-			(void)err_set(err, ERR_RATE_LIMITED, "Rate limit exceeded!");
+			(void)err_set(err, ERR_RATE_LIMITED, "another password is being checked");
 			err->retry_after_s = 2;
 			return -1;
 		}
@@ -66,5 +66,5 @@ partner_auth(struct req *r, struct view login_name, struct view password,
 	}
 	log_event(LOG_NOTICE, "partner.login-refused", LOGF_V("name", login_name),
 	    LOGF_V("addr", r->remote_addr), LOGF_S("why", why));
-	return err_set(err, ERR_DEACTIVATED, "%s", LOGIN_REFUSED_TEXT);
+	return err_set(err, ERR_DEACTIVATED, "the login was refused");
 }

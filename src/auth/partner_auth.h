@@ -11,11 +11,9 @@
 #include "model/partner.h"
 
 #define LOGIN_NAME_MAX_BYTES	64
-#define LOGIN_REFUSED_TEXT	"Incorrect login details, account is locked, password has " \
-	"expired, or your source IP is blocked!"
 
 /*
- * ERR_DEACTIVATED with LOGIN_REFUSED_TEXT (E5); ERR_RATE_LIMITED when another
+ * ERR_DEACTIVATED (E5); ERR_RATE_LIMITED when another
  * hash has not ended within a second (E22).
  */
 MUST_USE int	partner_auth(struct req *, struct view login_name, struct view password,

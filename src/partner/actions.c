@@ -161,10 +161,9 @@ enter(struct req *r, struct err *err)
 {
 	if (!r->https)
 		return partner_error(err, E6);
-	if (r->method != POST)
-		return partner_error(err, E20);
+	/* Another method has no route here: E20. */
 	if (r->body_too_large)
-		return partner_error(err, E21);
+		return err_set(err, ERR_TOO_LARGE, "the body is over %d bytes", PARTNER_BODY_MAX);
 	return 0;
 }
 
@@ -183,8 +182,6 @@ fail(struct req *r, const struct err *err)
 	/* Over plain HTTP nothing else is looked at, nor told. */
 	if (!r->https)
 		(void)partner_error(&shown, E6);
-	else if (shown.kind == ERR_METHOD)
-		(void)partner_error(&shown, E20);
 	r->reply.status = problem_partner_status(shown.kind);
 	reply_type(&r->reply, "application/json");
 	if (shown.retry_after_s != 0)

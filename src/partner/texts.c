@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The error table of the partner API. */
+/* The error table of the partner API, but for rows that are a kind of their own. */
 #include "partner/texts.h"
 
 #define ARG_MAX_BYTES	64	/* of a name that is told back */
@@ -23,8 +23,6 @@ static const struct {
 	[E13] = { ERR_UNAUTHORIZED, "Pricing band is invalid!", NULL },
 	[E14] = { ERR_UNAUTHORIZED, "Not enough credit!", NULL },
 	[E18] = { ERR_UNAUTHORIZED, "The domain name is already present in the subscription.", NULL },
-	[E20] = { ERR_METHOD,       "Method not allowed!", NULL },
-	[E21] = { ERR_TOO_LARGE,    "Request too large!", NULL },
 };
 _Static_assert(NITEMS(rows) == PARTNER_ERROR__MAX, "a row for every error");
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * texts: every error text of the partner API (partner-api 6), E1 to E23; clients
- * match them literally.
+ * texts: error texts of the partner API (partner-api 6), which clients match
+ * literally: those that share a kind.  E5 and E20 to E23 have a kind each, and
+ * their text in wire/problem.
  */
 #ifndef CAAS_PARTNER_TEXTS_H
 #define CAAS_PARTNER_TEXTS_H
@@ -23,8 +24,6 @@ enum partner_error {
 	E13,		/* prices in need of correction */
 	E14,		/* balance too low */
 	E18 = 18,	/* duplicate name */
-	E20 = 20,	/* not POST */
-	E21,		/* body too large */
 	PARTNER_ERROR__MAX
 };
 

@@ -60,6 +60,7 @@ static const struct partner_row {
 	    "Incorrect login details, account is locked, password has expired, "
 	    "or your source IP is blocked!" },
 	{ ERR_UNAUTHORIZED, 403, PARTNER("unauthorized"), NULL },	/* E6 to E19 */
+	{ ERR_NOT_FOUND, 404, PARTNER("malformed"), "Not found!" },
 	{ ERR_METHOD, 405, PARTNER("malformed"), "Method not allowed!" },	/* E20 */
 	{ ERR_TOO_LARGE, 413, PARTNER("malformed"), "Request too large!" },	/* E21 */
 	{ ERR_RATE_LIMITED, 429, PARTNER("rateLimited"), "Rate limit exceeded!" }, /* E22 */

@@ -144,7 +144,7 @@ static const struct {
 	{ "E22", ERR_RATE_LIMITED, 429, "rateLimited", "Rate limit exceeded!" },
 	{ "E23", ERR_INTERNAL, 500, "serverInternal", "An unknown error occurred!" },
 	{ "E23", ERR_UNAVAILABLE, 503, "serverInternal", "An unknown error occurred!" },
-	{ "E23", ERR_NOT_FOUND, 500, "serverInternal", "An unknown error occurred!" },
+	{ "no resource", ERR_NOT_FOUND, 404, "malformed", "Not found!" },
 	{ "E23", ERR_CAA, 500, "serverInternal", "An unknown error occurred!" },
 	{ "E23", ERR_NONE, 500, "serverInternal", "An unknown error occurred!" },
 	{ "E23", ERR__MAX, 500, "serverInternal", "An unknown error occurred!" },
