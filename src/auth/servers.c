@@ -52,29 +52,30 @@ read_rows(struct servers *s, struct store *st, struct err *err)
 	return 0;
 }
 
+/* By name; without one by id. */
 static const struct server *
-find(const struct servers *s, struct view name)
+find(const struct servers *s, uint64_t id, struct view name)
 {
 	size_t i;
 
 	for (i = 0; i < s->n; i++)
-		if (view_eq(s->rows[i].name, name))
+		if (name.n != 0 ? view_eq(s->rows[i].name, name) : s->rows[i].id == id)
 			return &s->rows[i];
 	return NULL;
 }
 
-int
-servers_find(struct servers *s, struct store *st, struct arena *a,
+static int
+look_up(struct servers *s, struct store *st, struct arena *a, uint64_t id,
     struct view name, struct server *out, struct err *err)
 {
-	const struct server *found = find(s, name);
+	const struct server *found = find(s, id, name);
 	int64_t age = mono_ms() - s->read_ms;
 
 	if (s->arena == NULL || age > REMEMBER_MS || (found == NULL && age > MISS_MS)) {
 		/* What is remembered serves on while the database is away. */
 		if (read_rows(s, st, err) != 0 && found == NULL)
 			return -1;
-		found = find(s, name);
+		found = find(s, id, name);
 	}
 	if (found == NULL)
 		return 0;
@@ -83,4 +84,18 @@ servers_find(struct servers *s, struct store *st, struct arena *a,
 	out->product_description = arena_view(a, found->product_description);
 	out->profile = arena_view(a, found->profile);
 	return 1;
+}
+
+int
+servers_find(struct servers *s, struct store *st, struct arena *a,
+    struct view name, struct server *out, struct err *err)
+{
+	return name.n == 0 ? 0 : look_up(s, st, a, 0, name, out, err);
+}
+
+int
+servers_get(struct servers *s, struct store *st, struct arena *a, uint64_t id,
+    struct server *out, struct err *err)
+{
+	return look_up(s, st, a, id, VIEW(""), out, err);
 }

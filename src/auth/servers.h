@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* servers: the ACME servers by name, remembered for half a minute. */
+/* servers: the ACME servers, remembered for half a minute. */
 #ifndef CAAS_AUTH_SERVERS_H
 #define CAAS_AUTH_SERVERS_H
 
@@ -17,5 +17,8 @@ void		 servers_free(struct servers *);
  */
 MUST_USE int	servers_find(struct servers *, struct store *, struct arena *,
 		    struct view name, struct server *, struct err *);
+/* The same by id. */
+MUST_USE int	servers_get(struct servers *, struct store *, struct arena *, uint64_t id,
+		    struct server *, struct err *);
 
 #endif

@@ -2,6 +2,7 @@
 /* ADDDOMAIN (partner-api 4.3, 7; ): plan what is added, then do it. */
 #include "partner/actions.h"
 
+#include "auth/servers.h"
 #include "partner/args.h"
 #include "partner/texts.h"
 #include "policy/pricing.h"
@@ -46,8 +47,6 @@ plan_subscription(struct add *a, struct err *err)
 	enum sub_phase phase;
 	int rc;
 
-	if (a->binding.status == BINDING_DEACTIVATED)
-		return partner_error(err, E10);
 	rc = subscription_newest(a->call->svc->store->db, a->call->arena, a->binding.id,
 	    &a->sub, err);
 	if (rc < 0)
@@ -136,19 +135,47 @@ plan_price(struct add *a, struct err *err)
 	const struct conf *conf = c->svc->conf;
 	struct price p;
 	unsigned kind = a->name.wildcard ? NAME_WILDCARD : NAME_FQDN;
+	int rc;
 
 	a->days = pricing_full_days(c->req->now, a->sub.end_at);
 	if (!a->names[0].is_paid)
 		return 0;
-	if (price_get(c->svc->store->db, c->arena, c->reseller.id, a->binding.server_id,
-	    kind, p.term_cents, err) != 0)
-		return -1;
+	rc = price_get(c->svc->store->db, c->arena, c->reseller.id, a->binding.server_id,
+	    kind, p.term_cents, err);
+	if (rc <= 0)
+		return rc < 0 ? -1 : partner_error(err, E12);
 	p.year_cents = p.term_cents[0];
 	if (a->days < conf->min_charge_days)
 		a->days = conf->min_charge_days;
 	a->cents = a->starts ? pricing_term(&p, a->sub.term_years) :
 	    pricing_days(&p, a->sub.term_years, a->days);
-	return a->cents < 0 ? partner_error(err, E12) : 0;
+	/* There are prices, but none that this term has or follows from. */
+	return a->cents < 0 ? partner_error(err, E13) : 0;
+}
+
+/*
+ * What the binding's state and the server's kind say.  Organisations are unknown
+ * on a DV server (E9), and must be given on the others, where none is validated yet.
+ */
+static int
+check_binding(const struct add *a, struct err *err)
+{
+	const struct call *c = a->call;
+	bool ov = c->values[ADD_DOMAIN_OV].n != 0, ev = c->values[ADD_DOMAIN_EV].n != 0;
+	struct view name;
+	struct server s;
+
+	if (a->binding.status == BINDING_DEACTIVATED)
+		return partner_error(err, E10);
+	if (servers_get(c->svc->servers, c->svc->store, c->arena, a->binding.server_id, &s,
+	    err) != 1)
+		return err->kind != ERR_NONE ? -1 : err_internal(err, "server vanished");
+	if (s.validation_type == VALIDATION_DV)
+		return ov || ev ? partner_error(err, E9) : 0;
+	name = s.validation_type == VALIDATION_OV ? VIEW("ovAnchorOrderNumber") :
+	    VIEW("evAnchorOrderNumber");
+	return partner_error_arg(err, (s.validation_type == VALIDATION_OV ? ov : ev) ?
+	    E3 : E2, name);
 }
 
 static int
@@ -160,7 +187,7 @@ plan(struct add *a, struct err *err)
 
 	a->n = 0;
 	a->cents = 0;
-	if (plan_subscription(a, err) != 0)
+	if (check_binding(a, err) != 0 || plan_subscription(a, err) != 0)
 		return -1;
 	rc = is_active(a, a->name.value, a->name.wildcard, &there, err);
 	if (rc == 1)
@@ -251,15 +278,6 @@ render(struct call *c, const struct add *a, bool quote)
 	jsonw_close(&c->w);
 }
 
-/* Organisation features do not exist on a DV server (E9). */
-static int
-check_anchors(const struct call *c, struct err *err)
-{
-	if (c->values[ADD_DOMAIN_OV].n != 0 || c->values[ADD_DOMAIN_EV].n != 0)
-		return partner_error(err, E9);
-	return 0;
-}
-
 int
 action_add_domain(struct call *c, struct err *err)
 {
@@ -268,8 +286,7 @@ action_add_domain(struct call *c, struct err *err)
 
 	a.associate = view_is(c->values[ADD_DOMAIN_ASSOCIATED], "Y");
 	if (args_domain(c, c->values[ADD_DOMAIN_NAME], &a.name, err) != 0 ||
-	    args_binding(c, c->values[ADD_DOMAIN_ACCOUNT], &a.binding, err) != 0 ||
-	    check_anchors(c, err) != 0)
+	    args_binding(c, c->values[ADD_DOMAIN_ACCOUNT], &a.binding, err) != 0)
 		return -1;
 	if (quote) {
 		if (plan(&a, err) != 0)

@@ -139,7 +139,7 @@ price_get(struct db *db, struct arena *a, uint64_t reseller_id, uint64_t server_
 	for (i = 0; i < n; i++)
 		if (rows[i].years >= 1 && rows[i].years <= 3)
 			term_cents[rows[i].years - 1] = rows[i].cents;
-	return 0;
+	return n != 0;
 }
 
 int

@@ -27,7 +27,10 @@ MUST_USE int	reseller_credit(struct store *, const struct reseller *, int64_t ce
 MUST_USE int	price_set(struct store *, const struct reseller *, uint64_t server_id,
 		    unsigned kind, unsigned years, int64_t cents, struct err *);
 
-/* term_cents[years - 1] for years 1 to 3, -1 where there is no price. */
+/*
+ * term_cents[years - 1] for years 1 to 3, -1 where there is no price.  1, 0 (there
+ * is none for any term), -1.
+ */
 MUST_USE int	price_get(struct db *, struct arena *, uint64_t reseller_id,
 		    uint64_t server_id, unsigned kind, int64_t term_cents[3], struct err *);
 
