@@ -12,6 +12,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "lib"))
 
 from acme import Client  # noqa: E402
 from fakes import Net  # noqa: E402
+from knot import Knot  # noqa: E402
 from partner import Partner  # noqa: E402
 from stack import Stack  # noqa: E402
 
@@ -26,17 +27,31 @@ def workdir():
     return path
 
 
+# CAAS_TEST_WEB=WEB runs every test through that web server.  Without it all go
+# through nginx, and those of some modules through others too.
+WEBS = {"test_clients": ["nginx"]}
+
+
+def pytest_generate_tests(metafunc):
+    """One stack after the other: tests are sorted by the web server."""
+    if "stack" in metafunc.fixturenames and not hasattr(metafunc.module, "stack"):
+        chosen = os.environ.get("CAAS_TEST_WEB")
+        webs = [chosen] if chosen else WEBS.get(metafunc.module.__name__, ["nginx"])
+        metafunc.parametrize("stack", webs, indirect=True, scope="session")
+
+
 @pytest.fixture(scope="session")
-def stack(workdir):
+def stack(request, workdir):
     """CAAS_TEST_PORTS moves its ports, so that two runs do not meet."""
-    s = Stack(workdir / "stack", int(os.environ.get("CAAS_TEST_PORTS", "0"))).up()
+    s = Stack(workdir / f"stack-{request.param}", int(os.environ.get("CAAS_TEST_PORTS", "0")),
+              web=request.param).up()
     yield s
     s.down()
 
 
 @pytest.fixture(scope="session")
 def shared_net(stack, workdir):
-    n = Net(workdir / "net", int(stack.dns.split(":")[1]), int(stack.http01_port))
+    n = Net(workdir / f"net-{stack.web}", int(stack.dns.split(":")[1]), int(stack.http01_port))
     yield n
     n.stop()
 
@@ -46,6 +61,16 @@ def net(shared_net):
     """The fake servers, without what earlier tests told them."""
     shared_net.clear()
     return shared_net
+
+
+@pytest.fixture(scope="module")
+def knot(stack, shared_net, workdir):
+    """A real DNS server instead of the fake one."""
+    shared_net.end("dnsd")
+    k = Knot(workdir / f"knot-{stack.web}", int(stack.dns.split(":")[1]))
+    yield k
+    k.stop()
+    shared_net.start("dnsd")
 
 
 @pytest.fixture(scope="session")

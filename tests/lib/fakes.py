@@ -24,18 +24,28 @@ class Net:
         self.dns_log = self.dir / "dns.log"
         self.http_log = self.dir / "http.log"
         self._write()
-        self.processes = []
-        self._start("dnsd.py", "--port", str(dns_port), "--tld", "example", "--tld", "test",
-                    "--log", self.dns_log, self.zone)
-        self._start("httpd.py", "--port", str(http_port), "--root", self.root,
-                    "--log", self.http_log, self.rules_file)
+        self.args = {
+            "dnsd": ["--port", str(dns_port), "--tld", "example", "--tld", "test",
+                     "--log", self.dns_log, self.zone],
+            "httpd": ["--port", str(http_port), "--root", self.root,
+                      "--log", self.http_log, self.rules_file]}
+        self.processes = {}
+        for program in self.args:
+            self.start(program)
 
-    def _start(self, program, *args):
-        p = subprocess.Popen([sys.executable, HERE / "fake" / program, *args],
-                             stdout=subprocess.PIPE, text=True)
+    def start(self, program):
+        """program: dnsd or httpd."""
+        p = subprocess.Popen([sys.executable, HERE / "fake" / f"{program}.py",
+                              *self.args[program]], stdout=subprocess.PIPE, text=True)
         line = p.stdout.readline()
         assert line.startswith("ready"), f"{program}: {line}"
-        self.processes.append(p)
+        self.processes[program] = p
+
+    def end(self, program):
+        """Frees its port, for a real server or a client that listens itself."""
+        p = self.processes.pop(program)
+        p.terminate()
+        p.wait(10)
 
     def _write(self):
         """By rename, so that nobody reads half of it."""
@@ -75,7 +85,5 @@ class Net:
         self._write()
 
     def stop(self):
-        for p in self.processes:
-            p.terminate()
-        for p in self.processes:
-            p.wait(10)
+        for program in list(self.processes):
+            self.end(program)

@@ -13,9 +13,10 @@ HERE = pathlib.Path(__file__).resolve().parents[1]
 class Stack:
     """A running stack; env holds what stack.env says."""
 
-    def __init__(self, directory, ports=0, settings=()):
+    def __init__(self, directory, ports=0, settings=(), web="nginx"):
         """ports moves every port by that much, so that stacks run side by side."""
         self.dir = pathlib.Path(directory)
+        self.web = web
         self.environ = dict(os.environ)
         for name, port in (("HTTPS", 14000), ("HTTP", 14080), ("DNS", 8053),
                            ("HTTP01", 5002), ("TLSALPN01", 5001)):
@@ -29,7 +30,7 @@ class Stack:
 
     def up(self):
         sets = [a for s in self.settings for a in ("--set", s)]
-        r = self.run("up", *sets, check=False)
+        r = self.run("up", "--web", self.web, *sets, check=False)
         assert r.returncode == 0, r.stdout + r.stderr
         self.env = {}
         for line in (self.dir / "stack.env").read_text().splitlines():
