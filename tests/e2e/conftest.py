@@ -87,3 +87,38 @@ def shared_client(stack, partner):
 @pytest.fixture
 def client(shared_client):
     return shared_client
+
+
+class Rough:
+    """A stack to be treated roughly, with its own fake servers and an account."""
+
+    def __init__(self, workdir, ports):
+        # Quick to give up, so that a test sees the end of what hangs.
+        self.stack = Stack(workdir / "rough", ports, (
+            "http_timeout_ms=1500", "http_connect_timeout_ms=1000", "dns_timeout_ms=1500",
+            "validation_tries=2", "validation_retry_s=1")).up()
+        self.net = Net(workdir / "rough-net", int(self.stack.dns.split(":")[1]),
+                       int(self.stack.http01_port))
+        self.partner = Partner(self.stack)
+        self.client = Client(self.stack).register(
+            self.partner.binding("rough.example", "*.rough.example"))
+
+    def end(self):
+        self.net.stop()
+        self.stack.down()
+
+
+@pytest.fixture(scope="session")
+def shared_rough(workdir):
+    r = Rough(workdir, int(os.environ.get("CAAS_TEST_PORTS", "0")) + 100)
+    yield r
+    r.end()
+
+
+@pytest.fixture
+def rough(shared_rough):
+    """A second stack, whose processes a test may stop and kill.  Doctor has the last word."""
+    shared_rough.net.clear()
+    yield shared_rough
+    report = shared_rough.stack.ctl("doctor", check=False)
+    assert report.returncode == 0, report.stdout + report.stderr

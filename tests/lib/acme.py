@@ -179,6 +179,12 @@ class Client:
         self.nonces = []
         self._directory = None
 
+    def clone(self):
+        """The same account on connections and nonces of its own, for another thread."""
+        other = Client(self.stack, self.key, self.url)
+        other.kid, other._directory = self.kid, self._directory
+        return other
+
     @property
     def directory(self):
         if self._directory is None:

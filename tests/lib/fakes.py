@@ -65,6 +65,12 @@ class Net:
             self.records[name, kind] = list(values)
         self._write()
 
+    def txts(self, values):
+        """Replace the TXT records of many names at once: {name: value}."""
+        for name, value in values.items():
+            self.records[name, "TXT"] = [f'"{value}"']
+        self._write()
+
     def txt(self, name, value):
         """Add a TXT record, as clients do for a wildcard and its base."""
         self.records.setdefault((name, "TXT"), []).append(f'"{value}"')
