@@ -13,7 +13,7 @@
 #include "proc/rundir.h"
 #include "proc/signals.h"
 
-#define LONG_ENOUGH_MS	((int64_t)5000)	/* a child that lived so long had no bad start */
+#define LONG_ENOUGH_MS	((int64_t)1000)	/* a child that lived so long had no bad start */
 #define DELAY_FIRST_MS	((int64_t)100)
 #define DELAY_MAX_MS	((int64_t)10000)
 #define SETTLED_MS	1000		/* ours are up: earlier ones may go */
