@@ -17,7 +17,7 @@ def is_alive(pid):
     try:
         with open(f"/proc/{pid}/stat", encoding="latin-1") as f:
             return f.read().rsplit(")", 1)[1].split()[0] not in "ZX"
-    except FileNotFoundError:
+    except (FileNotFoundError, ProcessLookupError):
         return False
 
 
@@ -67,10 +67,12 @@ class RowLock:
         self.release()
 
 
-def waits_for_lock(stack):
-    """Does a transaction wait for a row lock?"""
-    return stack.sql("SELECT COUNT(*) FROM information_schema.innodb_trx"
-                     " WHERE trx_state = 'LOCK WAIT'") != [["0"]]
+def wait_for_waiter(stack, seconds=5):
+    """Until a transaction waits for a row lock."""
+    # The view is a copy that is renewed when nobody has looked for 100 ms.
+    wait_until(lambda: stack.sql("SELECT 1 FROM information_schema.innodb_trx"
+                                 " WHERE trx_state = 'LOCK WAIT'"), seconds,
+               "a transaction that waits for a lock", 0.15)
 
 
 @contextlib.contextmanager
