@@ -330,8 +330,8 @@ def test_master_killed(rough):
         t.start()
     try:
         stack.up()
-        new = [pid for name, pid in stack.status() if name == "responder"]
-        assert new and not set(new) & set(old)
+        wait_until(lambda: len(stack.status()) == len(before) + 2, 5, "children of the new one")
+        assert not {pid for _, pid in stack.status()} & set(old)
         wait_until(lambda: not any(is_alive(pid) for pid in old), 15, "the end of the orphans")
         marks = [len(w.urls) for w in workers]
         wait_until(lambda: errors or all(len(w.urls) > n + 1 for w, n in zip(workers, marks)),
