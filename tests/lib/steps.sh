@@ -28,11 +28,11 @@ elapsed() {
 }
 
 step() {
-	local name=$1 start=$EPOCHREALTIME rc=0 took
+	local step_name=$1 start=$EPOCHREALTIME rc=0 took
 	shift
 	step_n=$((step_n + 1))
-	step_log=$step_dir/$(printf '%02d-%s' $step_n "${name//[^A-Za-z0-9]/-}").log
-	printf '%2d. %-58s' $step_n "$name"
+	step_log=$step_dir/$(printf '%02d-%s' $step_n "${step_name//[^A-Za-z0-9]/-}").log
+	printf '%2d. %-64s' $step_n "$step_name"
 	"$@" < /dev/null > "$step_log" 2>&1 || rc=$?
 	took=$(((${EPOCHREALTIME/[.,]/} - ${start/[.,]/}) / 100000))
 	if [ $rc = 0 ]; then
