@@ -137,7 +137,7 @@ check_dates(const struct auth *auth, struct err *err)
 
 static void
 fill_authz(struct authz *z, struct arena *a, const struct order *o,
-    const struct ident *id)
+    const struct ident *id, unsigned challenges)
 {
 	uint8_t raw[AUTHZ_TOKEN_BYTES];
 	char *token = arena_alloc(a, AUTHZ_TOKEN_LEN + 1);
@@ -150,7 +150,7 @@ fill_authz(struct authz *z, struct arena *a, const struct order *o,
 	z->is_wildcard = id->wildcard;
 	z->status = AUTHZ_PENDING;
 	z->token = view_of(token);
-	z->offered = chall_offered(id);
+	z->offered = chall_offered(id, challenges);
 	z->expires_at = o->expires_at;
 }
 
@@ -196,7 +196,7 @@ order_new(struct req *r, struct err *err)
 	o.idents = pack(r->arena, ids, n);
 	authzs = arena_array(r->arena, n, sizeof(*authzs));
 	for (i = 0; i < n; i++)
-		fill_authz(&authzs[i], r->arena, &o, &ids[i]);
+		fill_authz(&authzs[i], r->arena, &o, &ids[i], svc->challenges);
 	if (order_create(svc->store, &auth->nonce.once, r->arena, &o, authzs, n, &client,
 	    err) != 0)
 		return -1;

@@ -21,6 +21,7 @@ struct service {
 	struct nonce_keys	*nonce_keys;
 	struct wrap_keys	*wrap_keys;
 	struct names_policy	*names;
+	unsigned		 challenges;	/* BIT(chall_type) of those that are offered */
 	struct keycache		*keys;		/* account keys, ready to verify */
 	struct servers		*servers;	/* the ACME servers */
 	uint64_t		 nonce_counter;	/* next one, from a random start */

@@ -3,6 +3,7 @@ src_base_libbase_a_CFLAGS = $(CONVERSION_CFLAGS)
 src_base_libbase_a_SOURCES = \
 	src/base/attr.h src/base/banned.h \
 	src/base/arena.c src/base/arena.h \
+	src/base/base32.c src/base/base32.h \
 	src/base/base64url.c src/base/base64url.h \
 	src/base/buf.c src/base/buf.h \
 	src/base/clock.c src/base/clock.h \

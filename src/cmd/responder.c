@@ -12,6 +12,7 @@
 #include "auth/service.h"
 #include "base/log.h"
 #include "base/random.h"
+#include "model/authz.h"
 #include "partner/actions.h"
 #include "proc/signals.h"
 #include "queue/bell.h"
@@ -102,6 +103,9 @@ start(struct responder *r, const struct conf *conf, struct err *err)
 	r->sites[0] = acme_site;
 	r->sites[1] = partner_site;
 	r->sites[2] = repository_site;
+	if (chall_set_parse(conf->challenges.v, conf->challenges.n, &r->svc.challenges,
+	    err) != 0)
+		return err_internal(err, "challenges: %s", err->detail);
 	if (load_keys(&r->svc, err) != 0 ||
 	    names_policy_new(conf->allow_special_names, &r->svc.names, err) != 0 ||
 	    db_new(conf, DB_WEB, &r->store.db, err) != 0)

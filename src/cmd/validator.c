@@ -93,7 +93,8 @@ start(struct process *p, const char *queue, struct err *err)
 	p->prober.loop = p->loop;
 	p->prober.conf = p->conf;
 	if (resolver_unbound(p->loop, p->conf, &p->prober.resolver, err) != 0 ||
-	    fetcher_curl(p->loop, p->conf, &p->prober.fetcher, err) != 0)
+	    fetcher_curl(p->loop, p->conf, &p->prober.fetcher, err) != 0 ||
+	    handshaker_openssl(p->loop, &p->prober.handshaker, err) != 0)
 		return -1;
 	vc.attest_key = p->attest_key;
 	vc.key_id = view_of(p->key_id);
@@ -104,6 +105,8 @@ static void
 end(struct process *p)
 {
 	validator_free(p->validator);
+	if (p->prober.handshaker != NULL)
+		p->prober.handshaker->free(p->prober.handshaker);
 	if (p->prober.fetcher != NULL)
 		p->prober.fetcher->free(p->prober.fetcher);
 	if (p->prober.resolver != NULL)

@@ -3,6 +3,7 @@ src_crypto_libcrypto_caas_a_CPPFLAGS = $(AM_CPPFLAGS) $(OPENSSL_CFLAGS) -DOPENSS
 src_crypto_libcrypto_caas_a_CFLAGS = $(CONVERSION_CFLAGS)
 src_crypto_libcrypto_caas_a_SOURCES = \
 	src/crypto/aesblock.c src/crypto/aesblock.h \
+	src/crypto/alpncert.c src/crypto/alpncert.h \
 	src/crypto/attest.c src/crypto/attest.h \
 	src/crypto/bigendian.h \
 	src/crypto/csr.c src/crypto/csr.h \

@@ -25,15 +25,16 @@ static const struct {
 	bool		 dns;		/* proves names */
 	bool		 wildcard;	/* proves wildcards */
 	bool		 ip;		/* proves addresses */
+	size_t		 labels;	/* bytes that it puts before a name to look it up */
 } chall_types[] = {
-	[CHALL_NONE]	= { "", false, false, false },
-	[CHALL_HTTP01]	= { "http-01", true, false, true },
-	[CHALL_DNS01]	= { "dns-01", true, true, false },
+	[CHALL_NONE]	= { "", false, false, false, 0 },
+	[CHALL_HTTP01]	= { "http-01", true, false, true, 0 },
+	[CHALL_DNS01]	= { "dns-01", true, true, false, sizeof("_acme-challenge.") - 1 },
+	[CHALL_TLSALPN01] = { "tls-alpn-01", true, false, true, 0 },
+	[CHALL_DNSACCOUNT01] = { "dns-account-01", true, true, false,
+	    sizeof("_ujmmovf2vn55tgye._acme-challenge.") - 1 },
 };
 _Static_assert(NITEMS(chall_types) == CHALL_TYPE__MAX, "a row for every type");
-
-/* "_acme-challenge." before the name must still be a name (DNS-11). */
-#define DNS01_NAME_MAX	(NAME_MAX_BYTES - 16)
 
 const char *
 authz_status_name(enum authz_status s)
@@ -80,16 +81,35 @@ chall_type_find(struct view name)
 	return CHALL_NONE;
 }
 
+int
+chall_set_parse(const char *const *names, size_t n, unsigned *set, struct err *err)
+{
+	enum chall_type t;
+	size_t i;
+
+	*set = 0;
+	for (i = 0; i < n; i++) {
+		if ((t = chall_type_find(view_of(names[i]))) == CHALL_NONE)
+			return err_set(err, ERR_MALFORMED, "there is no challenge type %s",
+			    names[i]);
+		*set |= BIT(t);
+	}
+	return n != 0 ? 0 : err_set(err, ERR_MALFORMED, "no challenge type is offered");
+}
+
 unsigned
-chall_offered(const struct ident *id)
+chall_offered(const struct ident *id, unsigned enabled)
 {
 	unsigned t, offered = 0;
 
 	for (t = CHALL_NONE + 1; t < CHALL_TYPE__MAX; t++) {
+		if ((enabled & BIT(t)) == 0)
+			continue;
 		if (id->type == IDENT_IP ? !chall_types[t].ip :
 		    id->wildcard ? !chall_types[t].wildcard : !chall_types[t].dns)
 			continue;
-		if (t == CHALL_DNS01 && id->value.n > DNS01_NAME_MAX)
+		/* What is looked up must still be a name (DNS-11). */
+		if (id->value.n + chall_types[t].labels > NAME_MAX_BYTES)
 			continue;
 		offered |= BIT(t);
 	}

@@ -27,6 +27,8 @@ enum chall_type {		/* stored in SQL, never renumbered */
 	CHALL_NONE = 0,
 	CHALL_HTTP01 = 1,
 	CHALL_DNS01 = 2,
+	CHALL_TLSALPN01 = 3,
+	CHALL_DNSACCOUNT01 = 4,
 	CHALL_TYPE__MAX
 };
 
@@ -61,8 +63,14 @@ const char	*chall_status_name(enum chall_status);
 const char	*chall_type_name(enum chall_type);
 /* CHALL_NONE when there is no such type. */
 enum chall_type	 chall_type_find(struct view name);
-/* The types that an identifier may be proven by (AUZ-12, DNS-11, HTT-12). */
-unsigned	 chall_offered(const struct ident *);
+/*
+ * BIT() of each of the named types.  ERR_MALFORMED for a name that is none, and
+ * when there are no names.
+ */
+MUST_USE int	 chall_set_parse(const char *const *names, size_t n, unsigned *set,
+		    struct err *);
+/* Those of the enabled types that may prove the identifier (AUZ-12, DNS-11, HTT-12). */
+unsigned	 chall_offered(const struct ident *, unsigned enabled);
 /* The status of one challenge, derived from its authorization (AUZ-06, AUZ-07). */
 enum chall_status	chall_status_at(const struct authz *, enum chall_type, int64_t now);
 

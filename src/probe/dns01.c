@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * dns-01: a TXT record below _acme-challenge is the digest of the key
- * authorization (RFC 8555 s8.4; DNS-01..08, DNS-11).
+ * authorization (RFC 8555 s8.4; DNS-01..08, DNS-11).  dns-account-01: the same
+ * below a label of the account (draft-ietf-acme-dns-account-label; DAC-01..05).
  */
 #include "probe/probe.h"
 
+#include "base/base32.h"
 #include "base/base64url.h"
 #include "crypto/digest.h"
 #include "probe/excerpt.h"
@@ -12,6 +14,7 @@
 #include "wire/json.h"
 
 #define OWNER_LABEL	"_acme-challenge."
+#define ACCOUNT_HASH	10	/* octets of the account URL's hash in a label (DAC-02) */
 #define RECORD_MAX	((size_t)8192)	/* bytes */
 #define RECORD_VALUES	10		/* of the values that were seen */
 
@@ -23,6 +26,7 @@ struct probe {
 	void			*arg;
 	struct loop_timer	 timer;		/* to begin */
 	struct resolver_query	*query;		/* under way */
+	const char		*method;
 	struct view		 owner;
 	struct view		 expected;
 	const struct view	*values;	/* what was there */
@@ -142,11 +146,11 @@ begin(void *arg)
 
 	if (p->ask->ident.type != IDENT_DNS) {
 		err_set(&p->verdict.err, ERR_MALFORMED,
-		    "dns-01 does not prove control of addresses");
+		    "%s does not prove control of addresses", p->method);
 		end(p);
 	} else if (p->owner.n > NAME_MAX_BYTES) {
-		err_set(&p->verdict.err, ERR_DNS, "The name is too long for dns-01: "
-		    OWNER_LABEL " and it have %zu octets", p->owner.n);
+		err_set(&p->verdict.err, ERR_DNS, "The name is too long for %s: "
+		    "with its labels it has %zu octets", p->method, p->owner.n);
 		end(p);
 	} else if ((p->query = r->ask(r, p->owner, DNS_TYPE_TXT, on_answer, p)) == NULL) {
 		p->verdict.transient = true;
@@ -168,8 +172,8 @@ digest_of(struct arena *arena, struct view key_authz)
 }
 
 static struct probe *
-start(const struct prober *pr, struct arena *arena, const struct probe_ask *ask,
-    probe_done done, void *arg)
+start_at(struct view owner, const char *method, const struct prober *pr,
+    struct arena *arena, const struct probe_ask *ask, probe_done done, void *arg)
 {
 	struct probe *p = arena_alloc(arena, sizeof(*p));
 
@@ -178,13 +182,39 @@ start(const struct prober *pr, struct arena *arena, const struct probe_ask *ask,
 	p->ask = ask;
 	p->done = done;
 	p->arg = arg;
-	p->owner = view_of(arena_printf(arena, OWNER_LABEL "%.*s",
-	    VIEW_ARG(ask->ident.value)));
+	p->method = method;
+	p->owner = owner;
 	p->expected = digest_of(arena, ask->key_authz);
 	p->timer.fn = begin;
 	p->timer.arg = p;
 	loop_timer_set(pr->loop, &p->timer, 0);
 	return p;
+}
+
+static struct probe *
+start_dns01(const struct prober *pr, struct arena *arena, const struct probe_ask *ask,
+    probe_done done, void *arg)
+{
+	struct view owner = view_of(arena_printf(arena, OWNER_LABEL "%.*s",
+	    VIEW_ARG(ask->ident.value)));
+
+	return start_at(owner, "dns-01", pr, arena, ask, done, arg);
+}
+
+/* The label is a hash of the account URL, so that accounts do not meet (DAC-02). */
+static struct probe *
+start_dnsaccount01(const struct prober *pr, struct arena *arena, const struct probe_ask *ask,
+    probe_done done, void *arg)
+{
+	char label[BASE32_LEN(ACCOUNT_HASH) + 1];
+	uint8_t hash[SHA256_LEN];
+	struct view owner;
+
+	sha256(ask->account_url, hash);
+	base32_encode(hash, ACCOUNT_HASH, label);
+	owner = view_of(arena_printf(arena, "_%s." OWNER_LABEL "%.*s", label,
+	    VIEW_ARG(ask->ident.value)));
+	return start_at(owner, "dns-account-01", pr, arena, ask, done, arg);
 }
 
 static void
@@ -197,4 +227,5 @@ cancel(struct probe *p)
 		r->cancel(r, p->query);
 }
 
-const struct probe_method probe_dns01 = { "dns-01", start, cancel };
+const struct probe_method probe_dns01 = { "dns-01", start_dns01, cancel };
+const struct probe_method probe_dnsaccount01 = { "dns-account-01", start_dnsaccount01, cancel };

@@ -55,13 +55,10 @@ timed_out(CURL *easy, struct err *err)
 		    "Timeout after connect (your server may be slow or overloaded)");
 }
 
-static void
-not_connected(CURL *easy, struct err *err)
+void
+fault_connect(int number, struct err *err)
 {
-	long e = 0;
-
-	(void)curl_easy_getinfo(easy, CURLINFO_OS_ERRNO, &e);
-	switch (e) {
+	switch (number) {
 	case ECONNREFUSED:
 		err_set(err, ERR_CONNECTION, "Connection refused");
 		break;
@@ -74,7 +71,7 @@ not_connected(CURL *easy, struct err *err)
 	case ENFILE:
 	case ENOBUFS:
 	case ENOMEM:
-		err_internal(err, "socket: errno %ld", e);
+		err_internal(err, "socket: errno %d", number);
 		break;
 	default:
 		err_set(err, ERR_CONNECTION, "Connection failed");
@@ -85,6 +82,7 @@ not_connected(CURL *easy, struct err *err)
 void
 fault_explain(CURL *easy, CURLcode code, const char *why, struct err *err)
 {
+	long number = 0;
 	size_t i;
 
 	if (code == CURLE_OPERATION_TIMEDOUT) {
@@ -92,7 +90,8 @@ fault_explain(CURL *easy, CURLcode code, const char *why, struct err *err)
 		return;
 	}
 	if (code == CURLE_COULDNT_CONNECT) {
-		not_connected(easy, err);
+		(void)curl_easy_getinfo(easy, CURLINFO_OS_ERRNO, &number);
+		fault_connect((int)number, err);
 		return;
 	}
 	err_set(err, ERR_CONNECTION, "The transfer failed");

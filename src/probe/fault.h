@@ -16,6 +16,8 @@
  * text, for the log.
  */
 void	fault_explain(CURL *, CURLcode, const char *why, struct err *);
+/* Why connect(2) failed, by its errno: ERR_CONNECTION, or ERR_INTERNAL. */
+void	fault_connect(int number, struct err *err);
 /* Did the connection stand? */
 bool	fault_connected(CURL *);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The way that one http-01 attempt took. */
+/* The way that one attempt took. */
 #include "probe/hops.h"
 
 #include "probe/address.h"
@@ -43,7 +43,8 @@ put_hop(struct jsonw *w, const struct hop *hop, const struct err *err)
 	char text[ADDRESS_TEXT_MAX];
 
 	jsonw_open(w);
-	jsonw_kv_str(w, "url", hop->text);
+	if (hop->text.n != 0)
+		jsonw_kv_str(w, "url", hop->text);
 	jsonw_kv_str(w, "hostname", hop->url.host);
 	jsonw_kv_int(w, "port", hop->port);
 	if (hop->host != NULL) {

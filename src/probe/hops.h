@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * hops: the way that one http-01 attempt took, for the loop check (HTT-05) and
- * for the record (HTT-14).
+ * hops: the way that an attempt took: one hop of tls-alpn-01, or those of http-01,
+ * for its loop check (HTT-05) and for the record (HTT-14).
  */
 #ifndef CAAS_PROBE_HOPS_H
 #define CAAS_PROBE_HOPS_H
@@ -12,7 +12,7 @@
 
 struct hop {
 	struct url		 url;
-	struct view		 text;		/* the URL as text */
+	struct view		 text;		/* the URL as text; empty: there is none */
 	uint16_t		 port;		/* to connect to */
 	const struct host	*host;		/* NULL: not looked up, or a literal */
 	struct address		 tried[HOP_TRIES_MAX];

@@ -13,6 +13,7 @@
 #include "probe/address.h"
 #include "probe/excerpt.h"
 #include "probe/hops.h"
+#include "probe/target.h"
 
 #define PORT_HTTP	80
 #define PORT_HTTPS	443
@@ -30,7 +31,7 @@ struct probe {
 	struct fetch		*fetch;		/* under way */
 	struct hops		 hops;
 	struct hop		*hop;		/* the last one */
-	const struct address	*fallback;	/* IPv4, if IPv6 does not connect */
+	struct target		 target;
 	struct verdict		 verdict;
 };
 
@@ -90,48 +91,12 @@ fail(struct probe *p, const struct err *err)
 	refuse(p, err->kind, "%s", err->detail);
 }
 
-static bool
-allowed(const struct probe *p, const struct address *a)
-{
-	if (!address_is_special(a))
-		return true;
-	return p->pr->conf->allow_special_addresses && address_is_loopback(a);
-}
-
-static const struct address *
-first_allowed(const struct probe *p, const struct address *v, size_t n)
-{
-	size_t i;
-
-	for (i = 0; i < n; i++)
-		if (allowed(p, &v[i]))
-			return &v[i];
-	return NULL;
-}
-
-/* IPv6 first (HTT-09); an address that must not be reached is as good as none (SEC-01). */
-static void
-choose_address(struct probe *p, const struct host *host)
-{
-	const struct address *v6 = first_allowed(p, host->v6, host->nv6);
-	const struct address *v4 = first_allowed(p, host->v4, host->nv4);
-	char text[ADDRESS_TEXT_MAX];
-
-	if (v6 == NULL && v4 == NULL) {
-		address_text(host->nv6 != 0 ? host->v6 : host->v4, text);
-		refuse(p, ERR_CONNECTION, "%.*s has the address %s, which is not public",
-		    VIEW_ARG(p->hop->url.host), text);
-		return;
-	}
-	p->fallback = v6 != NULL ? v4 : NULL;
-	connect_to(p, v6 != NULL ? v6 : v4);
-}
-
 static void
 on_host(void *arg, const struct host *host)
 {
 	struct probe *p = arg;
 	enum dnssec_state so_far = p->verdict.dnssec;
+	struct err err = ERR_INIT;
 
 	p->host = NULL;
 	loop_timer_cancel(p->pr->loop, &p->timer);
@@ -140,8 +105,10 @@ on_host(void *arg, const struct host *host)
 	    dnssec_weaker(so_far, host->dnssec);
 	if (host->err.kind != ERR_NONE)
 		fail(p, &host->err);
+	else if (target_choose(p->pr->conf, p->hop->url.host, host, &p->target, &err) != 0)
+		refuse(p, err.kind, "%s", err.detail);
 	else
-		choose_address(p, host);
+		connect_to(p, p->target.first);
 }
 
 static void
@@ -165,10 +132,11 @@ use_literal(struct probe *p)
 
 	if (p->ask->ident.type != IDENT_IP)
 		refuse(p, ERR_CONNECTION, "Redirect to an IP address");
-	else if (address_parse(p->hop->url.host, a) != 0 || !allowed(p, a))
+	else if (address_parse(p->hop->url.host, a) != 0 ||
+	    !target_is_allowed(p->pr->conf, a))
 		refuse(p, ERR_CONNECTION, "The address is not public");
 	else {
-		p->fallback = NULL;
+		p->target = (struct target){ a, NULL };
 		connect_to(p, a);
 	}
 }
@@ -271,10 +239,10 @@ on_fetch(void *arg, const struct fetch_reply *reply, const struct err *err,
     bool connected)
 {
 	struct probe *p = arg;
-	const struct address *v4 = p->fallback;
+	const struct address *v4 = p->target.fallback;
 
 	p->fetch = NULL;
-	p->fallback = NULL;
+	p->target.fallback = NULL;
 	if (err != NULL && !connected && v4 != NULL && time_left(p) > 0) {
 		connect_to(p, v4);
 		return;
@@ -312,10 +280,7 @@ connect_to(struct probe *p, const struct address *a)
 
 	p->hop->tried[p->hop->ntried++] = *a;
 	ask.total_ms = time_left(p);
-	ask.connect_ms = p->pr->conf->http_connect_timeout_ms;
-	/* Leave time for the other family. */
-	if (p->fallback != NULL && ask.connect_ms > ask.total_ms / 2)
-		ask.connect_ms = ask.total_ms / 2;
+	ask.connect_ms = target_connect_ms(p->pr->conf, &p->target, ask.total_ms);
 	if ((p->fetch = f->start(f, &ask, on_fetch, p)) == NULL) {
 		err_internal(&err, "the fetcher takes no request");
 		fail(p, &err);

@@ -8,6 +8,8 @@ probe_method_find(struct view name)
 	static const struct probe_method *const methods[] = {
 		&probe_http01,
 		&probe_dns01,
+		&probe_tlsalpn01,
+		&probe_dnsaccount01,
 	};
 	size_t i;
 

@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "probe/fetch.h"
+#include "probe/handshake.h"
 #include "probe/resolver.h"
 
 /* What every probe of a process shares. */
@@ -15,6 +16,7 @@ struct prober {
 	struct loop		*loop;
 	struct resolver		*resolver;
 	struct fetcher		*fetcher;
+	struct handshaker	*handshaker;
 	const struct conf	*conf;
 };
 
@@ -58,5 +60,7 @@ const struct probe_method	*probe_method_find(struct view name);
 
 extern const struct probe_method	probe_http01;
 extern const struct probe_method	probe_dns01;
+extern const struct probe_method	probe_tlsalpn01;
+extern const struct probe_method	probe_dnsaccount01;
 
 #endif

@@ -51,7 +51,8 @@ def stack(request, workdir):
 
 @pytest.fixture(scope="session")
 def shared_net(stack, workdir):
-    n = Net(workdir / f"net-{stack.web}", int(stack.dns.split(":")[1]), int(stack.http01_port))
+    n = Net(workdir / f"net-{stack.web}", int(stack.dns.split(":")[1]), int(stack.http01_port),
+            int(stack.tlsalpn01_port))
     yield n
     n.stop()
 

@@ -5,6 +5,7 @@ It speaks JWS by hand, so that a test can send any header, payload or signature.
 """
 
 import base64
+import datetime
 import hashlib
 import hmac
 import http.client
@@ -288,8 +289,16 @@ class Client:
     def key_authz(self, token):
         return f"{token}.{self.key.thumbprint()}"
 
+    def digest(self, token):
+        return hashlib.sha256(self.key_authz(token).encode()).digest()
+
     def txt(self, token):
-        return b64(hashlib.sha256(self.key_authz(token).encode()).digest())
+        return b64(self.digest(token))
+
+    def account_label(self):
+        """The label of dns-account-01 (DAC-02)."""
+        hashed = hashlib.sha256(self.kid.encode()).digest()[:10]
+        return "_" + base64.b32encode(hashed).decode().lower()
 
     def solve(self, authz_url, net, kind="http-01"):
         """Answer a challenge with what net (fakes.Net) serves; the final challenge."""
@@ -299,6 +308,10 @@ class Client:
         name = authz["identifier"]["value"]
         if kind == "http-01":
             net.token(chall["token"], self.key_authz(chall["token"]))
+        elif kind == "tls-alpn-01":
+            net.cert(name, alpn_cert(name, self.digest(chall["token"])))
+        elif kind == "dns-account-01":
+            net.txt(f"{self.account_label()}._acme-challenge.{name}", self.txt(chall["token"]))
         else:
             net.txt("_acme-challenge." + name, self.txt(chall["token"]))
         r = self.post(chall["url"], {})
@@ -345,6 +358,27 @@ def csr(names, key=None, cn=None, extensions=(), san=True):
         b = b.add_extension(ext, critical)
     algorithm = None if isinstance(key, ed25519.Ed25519PrivateKey) else hashes.SHA256()
     return b.sign(key, algorithm).public_bytes(serialization.Encoding.DER)
+
+
+ACME_IDENTIFIER = x509.ObjectIdentifier("1.3.6.1.5.5.7.1.31")
+
+
+def alpn_cert(name, digest, names=None, critical=True, oid=ACME_IDENTIFIER, value=None,
+              issuer_key=None):
+    """A certificate for tls-alpn-01 with its key, in PEM (RFC 8737 s3)."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    subject = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "challenge")])
+    now = datetime.datetime.now(datetime.timezone.utc)
+    cert = (x509.CertificateBuilder().subject_name(subject).issuer_name(subject)
+            .public_key(key.public_key()).serial_number(x509.random_serial_number())
+            .not_valid_before(now).not_valid_after(now + datetime.timedelta(days=1))
+            .add_extension(x509.SubjectAlternativeName(names or [x509.DNSName(name)]), False)
+            .add_extension(x509.UnrecognizedExtension(oid, value or b"\x04\x20" + digest),
+                           critical)
+            .sign(issuer_key or key, hashes.SHA256()))
+    return cert.public_bytes(serialization.Encoding.PEM) + key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8,
+        serialization.NoEncryption())
 
 
 def chain(pem):

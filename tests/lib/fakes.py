@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-2-Clause
-"""What validators meet: the DNS and HTTP servers of tests/fake, driven by a test."""
+"""What validators meet: the servers of tests/fake, driven by a test."""
 
 import os
 import pathlib
@@ -10,15 +10,17 @@ HERE = pathlib.Path(__file__).resolve().parents[1]
 
 
 class Net:
-    """A DNS server and a web server; records and rules are set by calls."""
+    """A DNS, a web and a TLS server; what they say is set by calls."""
 
-    def __init__(self, directory, dns_port, http_port):
+    def __init__(self, directory, dns_port, http_port, tls_port=None):
         self.dir = pathlib.Path(directory)
         self.dir.mkdir(parents=True, exist_ok=True)
         self.zone = self.dir / "zone.txt"
         self.rules_file = self.dir / "rules.txt"
         self.root = self.dir / "root"
         (self.root / ".well-known" / "acme-challenge").mkdir(parents=True, exist_ok=True)
+        self.certs = self.dir / "certs"
+        self.certs.mkdir(exist_ok=True)
         self.records = {}
         self.rules = []
         self.dns_log = self.dir / "dns.log"
@@ -29,12 +31,14 @@ class Net:
                      "--log", self.dns_log, self.zone],
             "httpd": ["--port", str(http_port), "--root", self.root,
                       "--log", self.http_log, self.rules_file]}
+        if tls_port is not None:
+            self.args["tlsalpnd"] = ["--port", str(tls_port), "--certs", self.certs]
         self.processes = {}
         for program in self.args:
             self.start(program)
 
     def start(self, program):
-        """program: dnsd or httpd."""
+        """program: dnsd, httpd or tlsalpnd."""
         p = subprocess.Popen([sys.executable, HERE / "fake" / f"{program}.py",
                               *self.args[program]], stdout=subprocess.PIPE, text=True)
         line = p.stdout.readline()
@@ -79,6 +83,11 @@ class Net:
     def token(self, token, text):
         """Serve a key authorization over HTTP."""
         (self.root / ".well-known" / "acme-challenge" / token).write_text(text)
+
+    def cert(self, name, pem, mode=""):
+        """Show a certificate (PEM, its key behind it) for a server name (tests/fake/tlsalpnd.py)."""
+        (self.certs / f"{name}.pem").write_bytes(pem)
+        (self.certs / f"{name}.mode").write_text(mode)
 
     def rule(self, text):
         """What the web server does: HOST PATH ACTION ... (tests/fake/httpd.py)."""

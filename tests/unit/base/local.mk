@@ -31,3 +31,6 @@ tests_unit_base_test_loop_timer_LDADD = $(LIBTAP) $(LIBBASE)
 check_PROGRAMS += tests/unit/base/test_loop_watch
 tests_unit_base_test_loop_watch_CPPFLAGS = $(TAP_CPPFLAGS)
 tests_unit_base_test_loop_watch_LDADD = $(LIBTAP) $(LIBBASE)
+check_PROGRAMS += tests/unit/base/test_base32
+tests_unit_base_test_base32_CPPFLAGS = $(TAP_CPPFLAGS)
+tests_unit_base_test_base32_LDADD = $(LIBTAP) $(LIBBASE)

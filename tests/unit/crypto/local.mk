@@ -68,3 +68,9 @@ tests_unit_crypto_test_x509_SOURCES = tests/unit/crypto/test_x509.c \
 	$(CRYPTO_TEST_BYTES) $(CRYPTO_TEST_DER)
 tests_unit_crypto_test_x509_CPPFLAGS = $(CRYPTO_TEST_CPPFLAGS)
 tests_unit_crypto_test_x509_LDADD = $(CRYPTO_TEST_LDADD)
+
+check_PROGRAMS += tests/unit/crypto/test_alpncert
+tests_unit_crypto_test_alpncert_SOURCES = tests/unit/crypto/test_alpncert.c \
+	$(CRYPTO_TEST_BYTES) $(CRYPTO_TEST_DER)
+tests_unit_crypto_test_alpncert_CPPFLAGS = $(CRYPTO_TEST_CPPFLAGS)
+tests_unit_crypto_test_alpncert_LDADD = $(CRYPTO_TEST_LDADD)

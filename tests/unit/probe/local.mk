@@ -43,3 +43,8 @@ check_PROGRAMS += tests/unit/probe/test_probes
 tests_unit_probe_test_probes_SOURCES = tests/unit/probe/test_probes.c
 tests_unit_probe_test_probes_CPPFLAGS = $(TAP_CPPFLAGS)
 tests_unit_probe_test_probes_LDADD = $(PROBE_TEST_LDADD)
+
+check_PROGRAMS += tests/unit/probe/test_tlsalpn01
+tests_unit_probe_test_tlsalpn01_SOURCES = tests/unit/probe/test_tlsalpn01.c $(PROBE_TEST_FAKES)
+tests_unit_probe_test_tlsalpn01_CPPFLAGS = $(TAP_CPPFLAGS) $(OPENSSL_CFLAGS)
+tests_unit_probe_test_tlsalpn01_LDADD = $(PROBE_TEST_LDADD)

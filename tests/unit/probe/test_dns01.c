@@ -241,7 +241,8 @@ main(void)
 	s.loop = loop_new();
 	s.arena = arena_new();
 	fakes_init(&s.fakes, s.loop);
-	s.prober = (struct prober){ s.loop, &s.fakes.resolver, &s.fakes.fetcher, &s.conf };
+	s.prober = (struct prober){ s.loop, &s.fakes.resolver, &s.fakes.fetcher, NULL,
+	    &s.conf };
 	test_rows(&s);
 	test_wildcard(&s);
 	test_record(&s);

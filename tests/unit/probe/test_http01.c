@@ -530,7 +530,8 @@ main(void)
 	s.loop = loop_new();
 	s.arena = arena_new();
 	fakes_init(&s.fakes, s.loop);
-	s.prober = (struct prober){ s.loop, &s.fakes.resolver, &s.fakes.fetcher, &s.conf };
+	s.prober = (struct prober){ s.loop, &s.fakes.resolver, &s.fakes.fetcher, NULL,
+	    &s.conf };
 	tap_ok(probe_method_find(VIEW("http-01")) == &probe_http01, "http-01 is a method");
 	tap_ok(probe_method_find(VIEW("dns-01")) == &probe_dns01, "dns-01 is one");
 	tap_ok(probe_method_find(VIEW("HTTP-01")) == NULL, "HTTP-01 is none");
