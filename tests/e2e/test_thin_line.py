@@ -33,7 +33,7 @@ def test_wildcard_and_base(stack, partner, net):
     assert [a["identifier"]["value"] for a in authzs] == ["wild.example"] * 2
     assert sorted(a.get("wildcard", False) for a in authzs) == [False, True]
     wild = next(a for a in authzs if a.get("wildcard"))
-    assert [c["type"] for c in wild["challenges"]] == ["dns-01"]
+    assert [c["type"] for c in wild["challenges"]] == ["dns-01", "dns-account-01"]
     _, order, pem = client.issue(["*.wild.example", "wild.example"], net, "dns-01",
                                  ec.generate_private_key(ec.SECP384R1()))
     assert order["status"] == "valid"
