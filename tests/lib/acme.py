@@ -300,11 +300,9 @@ class Client:
         hashed = hashlib.sha256(self.kid.encode()).digest()[:10]
         return "_" + base64.b32encode(hashed).decode().lower()
 
-    def solve(self, authz_url, net, kind="http-01"):
-        """Answer a challenge with what net (fakes.Net) serves; the final challenge."""
+    def serve(self, authz_url, net, kind="http-01"):
+        """Put the right answer where net (fakes.Net) serves it; the challenge."""
         authz, chall = self.challenge(authz_url, kind)
-        if authz["status"] == "valid":
-            return chall
         name = authz["identifier"]["value"]
         if kind == "http-01":
             net.token(chall["token"], self.key_authz(chall["token"]))
@@ -314,6 +312,13 @@ class Client:
             net.txt(f"{self.account_label()}._acme-challenge.{name}", self.txt(chall["token"]))
         else:
             net.txt("_acme-challenge." + name, self.txt(chall["token"]))
+        return chall
+
+    def solve(self, authz_url, net, kind="http-01"):
+        """Answer a challenge with what net serves; the final challenge."""
+        chall = self.serve(authz_url, net, kind)
+        if chall["status"] == "valid":
+            return chall
         r = self.post(chall["url"], {})
         assert r.status == 200, r
         return self.poll(chall["url"], lambda c: c["status"] in ("valid", "invalid"))
