@@ -121,6 +121,9 @@ chall_status_at(const struct authz *a, enum chall_type t, int64_t now)
 {
 	enum authz_status s = authz_status_at(a, now);
 
+	/* What nobody answered in time failed by all of its challenges. */
+	if (a->active_type == CHALL_NONE && s == AUTHZ_INVALID)
+		return CHALL_INVALID;
 	if (t != a->active_type)
 		return CHALL_PENDING;
 	if (a->status == AUTHZ_VALID || s == AUTHZ_EXPIRED)
