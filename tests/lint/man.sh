@@ -1,0 +1,51 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-2-Clause
+# Do the manual pages name the keys that there are, in their order, with their
+# defaults?  TAP.
+set -eu
+cd "${1:-${srcdir:-.}}"
+n=0
+bad=0
+
+# Lines "KEY DEFAULT" of a table of src/conf/keys.c; - for none, ? where it is a macro.
+table() {
+	sed -n "/^const struct conf_key $1\[\]/,/^};/p" src/conf/keys.c | tr '\n' ' ' | tr -s '\t ' ' ' |
+		sed -E 's/ (STR|INT|YESNO|LIST)\([a-z_]+, /\n/g; s/ \{ "/\n/g' |
+		sed -E '1d; s/^([a-z0-9_]+)"?, (CONF_[A-Z]+, AT\([^)]*\), )?(NULL|CAAS_[A-Z]+|"[^"]*")( "[^"]*")?.*/\1 \3/
+			s/ (NULL|""|"\{\}")$/ -/; s/ CAAS_.*/ ?/; s/"//g; s/, /,/g'
+}
+
+page() { # FILE SECTION-PATTERN: the same lines of a page
+	awk -v section="$2" '
+		/^\.S[hs] / { on = $0 ~ section }
+		on && /^\.It Ic / { if (key) print key, def; key = $3; def = "-" }
+		on && sub(/^default /, "") { sub(/\.$/, ""); if ($0 != "") def = $0 }
+		on && /^\.Li / && last ~ /default$/ { def = $0; sub(/^\.Li /, "", def); sub(/ \.$/, "", def)
+			gsub(/,\\ /, ",", def) }
+		{ last = $0 }
+		END { if (key) print key, def }' "man/$1" |
+		sed -E 's| /.*| ?|'
+}
+
+same() { # TABLE FILE SECTION
+	n=$((n + 1))
+	{ table "$1"; echo; } | sed -E 's| /.*| ?|; /^$/d' > "$tmp/table"
+	page "$2" "$3" > "$tmp/page"
+	if [ -s "$tmp/table" ] && diff "$tmp/table" "$tmp/page" > "$tmp/diff"; then
+		echo "ok $n - $2 lists $1, $(grep -c . "$tmp/table") keys"
+	else
+		echo "not ok $n - $2 lists $1"
+		sed 's/^/# /' "$tmp/diff"
+		bad=1
+	fi
+}
+
+tmp=$(mktemp -d)
+trap 'rm -rf "$tmp"' EXIT
+same conf_keys caas.conf.5 '^.Sh KEYS'
+same signer_keys caas-signer.conf.5 '^.Sh KEYS'
+same issuer_keys caas-signer.conf.5 '^.Ss issuer '
+same perspective_keys caas-signer.conf.5 '^.Ss perspective '
+same profile_keys caas-signer.conf.5 '^.Ss profile '
+echo "1..$n"
+exit $bad
