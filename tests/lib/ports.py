@@ -19,5 +19,6 @@ def busy(port):
 
 
 found = [f"port {port}: {why}" for port in map(int, sys.argv[1:]) if (why := busy(port))]
-print("\n".join(found))
+if found:
+    print("\n".join(found))
 sys.exit(1 if found else 0)
