@@ -26,6 +26,7 @@ match(const char *pattern, struct view path, struct view stars[ROUTE_STARS_MAX])
 	struct view want = view_of(pattern), a, b;
 	size_t n = 0;
 
+	memset(stars, 0, ROUTE_STARS_MAX * sizeof(*stars));
 	while (want.p != NULL && path.p != NULL) {
 		a = view_cut(&want, '/');
 		b = view_cut(&path, '/');

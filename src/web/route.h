@@ -37,8 +37,8 @@ struct site {
 };
 
 /*
- * Find the route of a path and fill the stars.  NULL when no path matches;
- * *methods gets the union of what the matching paths allow.  A route is returned
+ * Find the route of a path and fill the stars; those that it does not have are
+ * empty.  NULL when no path matches; *methods gets the union of what the matching paths allow.  A route is returned
  * only if it allows the method.
  */
 const struct route	*route_find(const struct site *, unsigned method, struct view path,

@@ -1,0 +1,16 @@
+check_PROGRAMS += tests/unit/web/test_record
+tests_unit_web_test_record_SOURCES = tests/unit/web/test_record.c
+tests_unit_web_test_record_CPPFLAGS = $(TAP_CPPFLAGS)
+tests_unit_web_test_record_LDADD = $(LIBTAP) $(LIBWEB) $(LIBWEB_LIBS)
+check_PROGRAMS += tests/unit/web/test_reply
+tests_unit_web_test_reply_SOURCES = tests/unit/web/test_reply.c
+tests_unit_web_test_reply_CPPFLAGS = $(TAP_CPPFLAGS)
+tests_unit_web_test_reply_LDADD = $(LIBTAP) $(LIBWEB) $(LIBWEB_LIBS)
+check_PROGRAMS += tests/unit/web/test_route
+tests_unit_web_test_route_SOURCES = tests/unit/web/test_route.c
+tests_unit_web_test_route_CPPFLAGS = $(TAP_CPPFLAGS)
+tests_unit_web_test_route_LDADD = $(LIBTAP) $(LIBWEB) $(LIBWEB_LIBS)
+check_PROGRAMS += tests/unit/web/test_serve
+tests_unit_web_test_serve_SOURCES = tests/unit/web/test_serve.c
+tests_unit_web_test_serve_CPPFLAGS = $(TAP_CPPFLAGS)
+tests_unit_web_test_serve_LDADD = $(LIBTAP) $(LIBWEB) $(LIBWEB_LIBS)
