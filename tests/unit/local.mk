@@ -9,3 +9,10 @@ include tests/unit/wire/local.mk
 include tests/unit/crypto/local.mk
 include tests/unit/policy/local.mk
 include tests/unit/probe/local.mk
+include tests/unit/model/local.mk
+include tests/unit/store/local.mk
+include tests/unit/queue/local.mk
+include tests/unit/web/local.mk
+include tests/unit/acme/local.mk
+include tests/unit/partner/local.mk
+include tests/unit/proc/local.mk

@@ -71,6 +71,7 @@ test_printf(struct arena *arena)
 	reply_clear(&r);
 	reply_header_printf(&r, "A", "%sx", longest);
 	tap_ok(r.headers == NULL, "a longer one is left out, never cut");
+	arena_reset(arena);
 }
 
 static void
@@ -90,6 +91,7 @@ test_clear(struct arena *arena)
 	tap_is_view(headers(&r), VIEW("Content-Type: text/html\n"), "and headers start anew");
 	tap_is_view(view_of(reply_reason(404)), VIEW("Not Found"), "the reason of 404");
 	tap_is_view(view_of(reply_reason(299)), VIEW("Unknown"), "and of a status without one");
+	arena_reset(arena);
 }
 
 int

@@ -201,6 +201,7 @@ test_rest(struct arena *arena)
 	serve(&r, sites, NITEMS(sites));
 	tap_is_view(buf_view(&act.calls), VIEW("fail(notFound) finish"),
 	    "the last site serves what no prefix fits");
+	arena_reset(arena);
 	start(&r, arena, POST, "/a/1");
 	tap_is_int((int64_t)serve_body_max(&r, sites, NITEMS(sites)), 1000,
 	    "TRN-13: the body limit is that of the route");
@@ -210,12 +211,14 @@ test_rest(struct arena *arena)
 	r.path = VIEW("/a/1/2");
 	tap_is_int((int64_t)serve_body_max(&r, sites, NITEMS(sites)), 0,
 	    "... and 0 where there is no route");
+	arena_reset(arena);
 	act.flood = true;
 	start(&r, arena, POST, "/a/1");
 	serve(&r, sites, NITEMS(sites));
 	tap_ok(r.reply.status == 500 && r.reply.body.n == 0 && r.reply.headers == NULL,
 	    "a reply over its maximum is an empty 500, not a cut one");
 	act.flood = false;
+	arena_reset(arena);
 }
 
 int

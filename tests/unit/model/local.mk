@@ -1,0 +1,12 @@
+check_PROGRAMS += tests/unit/model/test_order
+tests_unit_model_test_order_SOURCES = tests/unit/model/test_order.c
+tests_unit_model_test_order_CPPFLAGS = $(TAP_CPPFLAGS)
+tests_unit_model_test_order_LDADD = $(LIBTAP) $(LIBMODEL) $(LIBWIRE_LIBS)
+check_PROGRAMS += tests/unit/model/test_authz
+tests_unit_model_test_authz_SOURCES = tests/unit/model/test_authz.c
+tests_unit_model_test_authz_CPPFLAGS = $(TAP_CPPFLAGS)
+tests_unit_model_test_authz_LDADD = $(LIBTAP) $(LIBMODEL) $(LIBWIRE_LIBS)
+check_PROGRAMS += tests/unit/model/test_account
+tests_unit_model_test_account_SOURCES = tests/unit/model/test_account.c
+tests_unit_model_test_account_CPPFLAGS = $(TAP_CPPFLAGS)
+tests_unit_model_test_account_LDADD = $(LIBTAP) $(LIBMODEL) $(LIBWIRE_LIBS)

@@ -1,0 +1,12 @@
+check_PROGRAMS += tests/unit/proc/test_legacy
+tests_unit_proc_test_legacy_SOURCES = tests/unit/proc/test_legacy.c
+tests_unit_proc_test_legacy_CPPFLAGS = $(TAP_CPPFLAGS)
+tests_unit_proc_test_legacy_LDADD = $(LIBTAP) $(LIBPROC) $(LIBPROC_LIBS)
+check_PROGRAMS += tests/unit/proc/test_rundir
+tests_unit_proc_test_rundir_SOURCES = tests/unit/proc/test_rundir.c
+tests_unit_proc_test_rundir_CPPFLAGS = $(TAP_CPPFLAGS)
+tests_unit_proc_test_rundir_LDADD = $(LIBTAP) $(LIBPROC) $(LIBPROC_LIBS)
+check_PROGRAMS += tests/unit/proc/test_signals
+tests_unit_proc_test_signals_SOURCES = tests/unit/proc/test_signals.c
+tests_unit_proc_test_signals_CPPFLAGS = $(TAP_CPPFLAGS)
+tests_unit_proc_test_signals_LDADD = $(LIBTAP) $(LIBPROC) $(LIBPROC_LIBS)
