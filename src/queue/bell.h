@@ -9,6 +9,12 @@
 #include "base/err.h"
 
 #define BELL_NAME_MAX	32
+/*
+ * As many rings the kernel keeps for a reader that is busy, unless the
+ * administrator allows more (net.unix.max_dgram_qlen): who reads so many at once
+ * may have missed some, and had better look at the rows.
+ */
+#define BELL_KEPT	10
 
 struct bell;
 

@@ -79,6 +79,8 @@ on_bell(void *arg, uint32_t events UNUSED)
 
 	for (i = 0; i < n; i++)
 		take_rung(c, ids[i]);
+	if (n >= BELL_KEPT && !c->draining)
+		loop_timer_set(c->c.loop, &c->poll, 0);
 }
 
 static int
