@@ -6,6 +6,7 @@
 #include "signer/crl.h"
 
 #define CRL_LOOK_MS	(60 * 1000)
+#define CRL_SLOT_MS	100	/* until the slot is ours */
 #define CRL_AGAIN_MS	2000	/* after a failure */
 
 struct signer {
@@ -36,7 +37,10 @@ on_crl(void *arg)
 	int64_t next = CRL_LOOK_MS;
 	struct err err;
 
-	if (crl_renew(s->c.authority, s->c.store, &err) != 0) {
+	/* A predecessor that is still at work looks after them. */
+	if (consumer_slot(s->consumer)->id == 0)
+		next = CRL_SLOT_MS;
+	else if (crl_renew(s->c.authority, s->c.store, &err) != 0) {
 		log_err(LOG_WARNING, "crl.later", &err);
 		next = CRL_AGAIN_MS;
 	}
