@@ -8,6 +8,7 @@
 
 #define DEFAULT_CONF	CAAS_SYSCONFDIR "/caas.conf"
 #define EXIT_USAGE	64	/* sysexits(3) */
+#define EXIT_CONFIG	78
 
 static void
 usage(FILE *out)
@@ -41,9 +42,11 @@ static int
 run(struct ctl *c, const struct ctl_command *command)
 {
 	struct err err = ERR_INIT;
+	bool is_bad;
 	int rc;
 
 	rc = conf_load(c->conf_path, &c->conf, &err);
+	is_bad = rc != 0;
 	if (rc == 0)
 		rc = command->run(c, &err);
 	if (rc != 0) {
@@ -56,7 +59,9 @@ run(struct ctl *c, const struct ctl_command *command)
 	writer_free(c->store.writer);
 	db_free(c->store.db);
 	conf_free(c->conf);
-	return rc == 0 ? 0 : err.kind == ERR_MALFORMED ? EXIT_USAGE : 1;
+	if (rc == 0)
+		return 0;
+	return is_bad ? EXIT_CONFIG : err.kind == ERR_MALFORMED ? EXIT_USAGE : 1;
 }
 
 int

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "proc/control.h"
 #include "proc/pool.h"
 #include "proc/rundir.h"
 #include "proc/signals.h"
@@ -13,15 +14,32 @@
 #define USAGE	"[-thV] [-c FILE]"
 
 struct master {
-	struct pool	*pool;
-	struct conf	*conf;
+	const struct options	*o;
+	struct loop		*loop;
+	struct signals		*signals;
+	struct control		*control;
+	struct pool		*pool;
+	int			 lock_fd;
+	int			 listen_fd;
 };
+
+static void
+reopen_logs(struct master *m)
+{
+	struct err err;
+
+	/* New files first: only we may make them. */
+	if (rundir_files(pool_conf(m->pool), &err) != 0)
+		log_err(LOG_WARNING, "logs", &err);
+	if (log_reopen() != 0)
+		log_event(LOG_WARNING, "log.reopen");
+	pool_signal(m->pool, SIGUSR1);
+}
 
 static void
 on_signal(void *arg, int signo)
 {
 	struct master *m = arg;
-	struct err err;
 
 	switch (signo) {
 	case SIGCHLD:
@@ -32,57 +50,105 @@ on_signal(void *arg, int signo)
 		log_event(LOG_NOTICE, "stop", LOGF_I("signal", signo));
 		pool_stop(m->pool);
 		break;
+	case SIGHUP:
+		(void)pool_reload(m->pool);
+		break;
 	case SIGUSR1:
-		if (rundir_logs(m->conf, &err) != 0)
-			log_err(LOG_WARNING, "logs", &err);
-		(void)log_reopen();
-		pool_signal(m->pool, SIGUSR1);
+		reopen_logs(m);
 		break;
 	default:
 		break;
 	}
 }
 
-static int
-run(const struct options *o, struct conf *conf, struct err *err)
+/* Our own share of a new configuration, and word to those who wait. */
+static void
+on_reload(void *arg)
 {
-	static const int list[] = { SIGCHLD, SIGTERM, SIGINT, SIGUSR1, 0 };
-	struct loop *loop = loop_new();
-	struct master m = { NULL, conf };
-	struct signals *signals = NULL;
-	int fd = -1, lock = -1, rc = -1;
+	struct master *m = arg;
 
-	if (loop == NULL) {
+	options_log(m->o, pool_conf(m->pool));
+	control_reloaded(m->control);
+}
+
+/* What needs all of root. */
+static int
+prepare(struct master *m, const struct conf *conf, struct err *err)
+{
+	return rundir_prepare(conf, err) != 0 ||
+	    (m->lock_fd = rundir_lock(conf, err)) < 0 ||
+	    (m->listen_fd = rundir_listen(conf, err)) < 0 ||
+	    control_open(m->loop, conf->run_dir, &m->control, err) != 0 ? -1 : 0;
+}
+
+static int
+start(struct master *m, struct conf *conf, struct err *err)
+{
+	static const int list[] = { SIGCHLD, SIGTERM, SIGINT, SIGHUP, SIGUSR1, 0 };
+
+	if ((m->loop = loop_new()) == NULL)
 		(void)err_internal(err, "epoll");
-		goto out;
+	if (m->loop == NULL || prepare(m, conf, err) != 0 ||
+	    (geteuid() == 0 && privilege_limit(err) != 0) ||
+	    signals_open(m->loop, list, on_signal, m, &m->signals, err) != 0) {
+		conf_free(conf);
+		return -1;
 	}
-	if (rundir_prepare(conf, err) != 0 || (lock = rundir_lock(conf, err)) < 0 ||
-	    (fd = rundir_listen(conf, err)) < 0)
-		goto out;
-	/* What needed all of root is done. */
-	if (geteuid() == 0 && privilege_limit(err) != 0)
-		goto out;
 	if (geteuid() != 0)
 		log_event(LOG_NOTICE, "start.no-root",
 		    LOGF_S("effect", "every role runs as this user"));
-	if (signals_open(loop, list, on_signal, &m, &signals, err) != 0 ||
-	    pool_start(loop, conf, o->conf_path, fd, &m.pool, err) != 0)
-		goto out;
-	log_event(LOG_NOTICE, "start", LOGF_S("version", PACKAGE_VERSION),
-	    LOGF_I("workers", conf->workers));
-	while (!pool_is_empty(m.pool))
-		loop_run_once(loop, -1);
-	log_event(LOG_NOTICE, "stopped");
-	rc = 0;
- out:
-	signals_close(signals);
-	pool_free(m.pool);
-	if (fd > STDIN_FILENO)
-		(void)close(fd);
-	if (lock >= 0)
-		(void)close(lock);
-	loop_free(loop);
+	if (pool_start(m->loop, conf, m->o->conf_path, m->listen_fd, &m->pool, err) != 0)
+		return -1;
+	pool_on_reload(m->pool, on_reload, m);
+	control_serve(m->control, m->pool);
+	return 0;
+}
+
+static void
+end(struct master *m)
+{
+	signals_close(m->signals);
+	control_close(m->control);
+	pool_free(m->pool);
+	if (m->listen_fd >= 0)
+		(void)close(m->listen_fd);
+	if (m->lock_fd >= 0)
+		(void)close(m->lock_fd);
+	loop_free(m->loop);
+}
+
+/* conf is taken over. */
+static int
+run(const struct options *o, struct conf *conf, struct err *err)
+{
+	struct master m = { .o = o, .lock_fd = -1, .listen_fd = -1 };
+	int64_t workers = conf->workers;
+	int rc;
+
+	if ((rc = start(&m, conf, err)) == 0) {
+		log_event(LOG_NOTICE, "start", LOGF_S("version", PACKAGE_VERSION),
+		    LOGF_I("workers", workers));
+		while (!pool_is_empty(m.pool))
+			loop_run_once(m.loop, -1);
+		log_event(LOG_NOTICE, "stopped");
+	}
+	end(&m);
 	return rc;
+}
+
+/* -t: every role looks at what is its own, as its own user. */
+static int
+check(const struct options *o, const struct conf *conf, struct err *err)
+{
+	size_t i;
+
+	if (conf->workers != 0 &&
+	    child_check(conf, o->conf_path, ROLE_RESPONDER, NULL, err) != 0)
+		return -1;
+	for (i = 0; i < conf->queues.n; i++)
+		if (child_check(conf, o->conf_path, ROLE_VALIDATOR, conf->queues.v[i], err) != 0)
+			return -1;
+	return child_check(conf, o->conf_path, ROLE_SIGNER, NULL, err);
 }
 
 int
@@ -96,15 +162,16 @@ main(int argc, char **argv)
 	options_parse(argc, argv, "caasd", "c:thV", USAGE, &o);
 	conf = options_start(&o);
 	if (o.check) {
-		(void)printf("%s: the configuration is good\n", o.conf_path);
+		rc = options_checked(&o, check(&o, conf, &err), &err);
+		if (rc == 0)
+			(void)printf("%s: the configuration is good\n", o.conf_path);
 		conf_free(conf);
-		return 0;
+		return rc;
 	}
 	if ((rc = run(&o, conf, &err)) != 0) {
 		log_err(LOG_CRIT, "start.failed", &err);
 		(void)fprintf(stderr, "caasd: %s\n", err.inner[0] != '\0' ? err.inner :
 		    err.detail);
 	}
-	conf_free(conf);
 	return rc == 0 ? 0 : 1;
 }

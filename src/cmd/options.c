@@ -19,7 +19,7 @@ help(const struct options *o, const char *usage)
 	if (strstr(usage, "-q") != NULL)
 		(void)printf("  -q QUEUE  request queue: http-01, dns-01\n");
 	if (strstr(usage, "-t") != NULL)
-		(void)printf("  -t        check the configuration and exit\n");
+		(void)printf("  -t        check configuration and keys, and exit\n");
 	(void)printf("  -h        this help\n  -V        version\n");
 }
 
@@ -73,32 +73,45 @@ level_of(const char *name)
 	for (i = 0; i < NITEMS(levels); i++)
 		if (strcmp(name, levels[i].name) == 0)
 			return levels[i].level;
-	return -1;
+	/* The table of keys lets no other through. */
+	return LOG_INFO;
+}
+
+void
+options_log(const struct options *o, const struct conf *conf)
+{
+	struct arena *a = arena_new();
+	const char *target = rundir_log_target(conf, a, o->program);
+
+	log_level(level_of(conf->log_level));
+	if (log_open(o->program, target) != 0)
+		(void)fprintf(stderr, "%s: %s cannot be opened, logging to stderr\n",
+		    o->program, target);
+	arena_free(a);
 }
 
 struct conf *
 options_start(const struct options *o)
 {
-	const char *target;
 	struct conf *conf;
-	struct arena *a;
 	struct err err;
 
 	if (conf_load(o->conf_path, &conf, &err) != 0) {
 		(void)fprintf(stderr, "%s: %s\n", o->program, err.detail);
 		exit(EXIT_CONFIG);
 	}
-	if (level_of(conf->log_level) < 0) {
-		(void)fprintf(stderr, "%s: %s: log_level is none of error, warning, "
-		    "notice, info, debug\n", o->program, o->conf_path);
-		exit(EXIT_CONFIG);
-	}
-	log_level(level_of(conf->log_level));
-	a = arena_new();
-	target = rundir_log_target(conf, a, o->program);
-	if (log_open(o->program, target) != 0)
-		(void)fprintf(stderr, "%s: %s cannot be opened, logging to stderr\n",
-		    o->program, target);
-	arena_free(a);
+	/* A check speaks to whoever asked for it. */
+	if (!o->check)
+		options_log(o, conf);
 	return conf;
+}
+
+int
+options_checked(const struct options *o, int rc, const struct err *err)
+{
+	if (rc == 0)
+		return 0;
+	(void)fprintf(stderr, "%s: %s\n", o->program,
+	    err->inner[0] != '\0' ? err->inner : err->detail);
+	return EXIT_CONFIG;
 }

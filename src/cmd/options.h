@@ -22,5 +22,9 @@ void	options_parse(int argc, char **argv, const char *program, const char *flags
 	    const char *usage, struct options *);
 /* Load the configuration and open the log; ends the process with a message when that fails. */
 struct conf	*options_start(const struct options *);
+/* Log as the configuration says. */
+void	options_log(const struct options *, const struct conf *);
+/* -t: say how a check of what the process needs went; the exit status. */
+int	options_checked(const struct options *, int rc, const struct err *);
 
 #endif

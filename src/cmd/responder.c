@@ -14,11 +14,12 @@
 #include "base/random.h"
 #include "model/authz.h"
 #include "partner/actions.h"
+#include "proc/ready.h"
 #include "proc/signals.h"
 #include "queue/bell.h"
 #include "web/server.h"
 
-#define USAGE	"[-hV] [-c FILE]"
+#define USAGE	"[-thV] [-c FILE]"
 #define BELLS_A_ROUND	64
 
 struct responder {
@@ -154,13 +155,27 @@ run(const struct conf *conf, struct err *err)
 	umask(007);
 	if (signals_open(r.loop, list, on_signal, &r, &signals, err) == 0 &&
 	    start(&r, conf, err) == 0) {
-		while (!r.stopping || web_server_busy(r.server) != 0)
+		ready_tell();
+		while (!r.stopping || web_server_open(r.server) != 0)
 			loop_run_once(r.loop, -1);
 		rc = 0;
 	}
 	end(&r);
 	signals_close(signals);
 	loop_free(r.loop);
+	return rc;
+}
+
+/* -t: what must be there without a database. */
+static int
+check(const struct conf *conf, struct err *err)
+{
+	struct service svc = { .conf = conf };
+	int rc = load_keys(&svc, err);
+
+	wrap_keys_free(svc.wrap_keys);
+	nonce_keys_free(svc.nonce_keys);
+	token_keys_free(svc.url_keys);
 	return rc;
 }
 
@@ -172,9 +187,11 @@ main(int argc, char **argv)
 	struct conf *conf;
 	int rc;
 
-	options_parse(argc, argv, "caas-responder", "c:hV", USAGE, &o);
+	options_parse(argc, argv, "caas-responder", "c:thV", USAGE, &o);
 	conf = options_start(&o);
-	if ((rc = run(conf, &err)) != 0)
+	if (o.check)
+		rc = options_checked(&o, check(conf, &err), &err);
+	else if ((rc = run(conf, &err)) != 0)
 		log_err(LOG_CRIT, "start.failed", &err);
 	conf_free(conf);
 	return rc == 0 ? 0 : 1;

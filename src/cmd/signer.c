@@ -8,9 +8,10 @@
 #include "base/log.h"
 #include "cmd/options.h"
 #include "crypto/token.h"
+#include "proc/ready.h"
 #include "proc/signals.h"
 
-#define USAGE	"[-hV] [-c FILE]"
+#define USAGE	"[-thV] [-c FILE]"
 
 struct process {
 	struct loop		*loop;
@@ -52,12 +53,18 @@ load_url_keys(struct process *p, struct err *err)
 }
 
 static int
+load_files(struct process *p, struct err *err)
+{
+	return load_url_keys(p, err) != 0 ? -1 :
+	    authority_load(p->conf->signer_conf, &p->authority, err);
+}
+
+static int
 start(struct process *p, struct err *err)
 {
 	struct signer_setup setup = { p->loop, p->conf, &p->store, NULL, NULL };
 
-	if (load_url_keys(p, err) != 0 ||
-	    authority_load(p->conf->signer_conf, &p->authority, err) != 0 ||
+	if (load_files(p, err) != 0 ||
 	    db_new(p->conf, DB_SIGN, &p->store.db, err) != 0)
 		return -1;
 	p->store.clk = &clk_real;
@@ -90,8 +97,9 @@ run(const struct conf *conf, struct err *err)
 	if (p.loop == NULL)
 		return err_internal(err, "epoll");
 	umask(007);
-	if (start(&p, err) == 0 &&
-	    signals_open(p.loop, list, on_signal, &p, &signals, err) == 0) {
+	if (signals_open(p.loop, list, on_signal, &p, &signals, err) == 0 &&
+	    start(&p, err) == 0) {
+		ready_tell();
 		while (!p.stopping)
 			loop_run_once(p.loop, -1);
 		rc = 0;
@@ -99,6 +107,18 @@ run(const struct conf *conf, struct err *err)
 	end(&p);
 	signals_close(signals);
 	loop_free(p.loop);
+	return rc;
+}
+
+/* -t: what must be there without a database. */
+static int
+check(const struct conf *conf, struct err *err)
+{
+	struct process p = { .conf = conf };
+	int rc = load_files(&p, err);
+
+	authority_free(p.authority);
+	token_keys_free(p.url_keys);
 	return rc;
 }
 
@@ -110,9 +130,11 @@ main(int argc, char **argv)
 	struct conf *conf;
 	int rc;
 
-	options_parse(argc, argv, "caas-signer", "c:hV", USAGE, &o);
+	options_parse(argc, argv, "caas-signer", "c:thV", USAGE, &o);
 	conf = options_start(&o);
-	if ((rc = run(conf, &err)) != 0)
+	if (o.check)
+		rc = options_checked(&o, check(conf, &err), &err);
+	else if ((rc = run(conf, &err)) != 0)
 		log_err(LOG_CRIT, "start.failed", &err);
 	conf_free(conf);
 	return rc == 0 ? 0 : 1;

@@ -8,9 +8,10 @@
 #include "base/hex.h"
 #include "base/log.h"
 #include "cmd/options.h"
+#include "proc/ready.h"
 #include "proc/signals.h"
 
-#define USAGE	"[-hV] [-c FILE] -q QUEUE"
+#define USAGE	"[-thV] [-c FILE] -q QUEUE"
 #define KEY_ID_BYTES	8
 
 struct process {
@@ -129,8 +130,10 @@ run(struct conf *conf, const char *queue, struct err *err)
 	umask(007);
 	p.patience.fn = on_patience;
 	p.patience.arg = &p;
-	if (start(&p, queue, err) == 0 &&
-	    signals_open(p.loop, list, on_signal, &p, &signals, err) == 0) {
+	/* First: a thread of a library must not be the one that gets a signal. */
+	if (signals_open(p.loop, list, on_signal, &p, &signals, err) == 0 &&
+	    start(&p, queue, err) == 0) {
+		ready_tell();
 		while (!p.stopping || (!validator_idle(p.validator) && !p.impatient))
 			loop_run_once(p.loop, -1);
 		rc = 0;
@@ -142,6 +145,20 @@ run(struct conf *conf, const char *queue, struct err *err)
 	return rc;
 }
 
+/* -t: what must be there without a database. */
+static int
+check(struct conf *conf, const char *queue, struct err *err)
+{
+	struct process p = { .conf = conf };
+	int rc;
+
+	if (probe_method_find(view_of(queue)) == NULL)
+		return err_internal(err, "there is no queue %s", queue);
+	rc = load_attest_key(&p, err);
+	key_free(p.attest_key);
+	return rc;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -150,13 +167,15 @@ main(int argc, char **argv)
 	struct conf *conf;
 	int rc;
 
-	options_parse(argc, argv, "caas-validator", "c:q:hV", USAGE, &o);
+	options_parse(argc, argv, "caas-validator", "c:q:thV", USAGE, &o);
 	if (o.queue == NULL) {
 		(void)fprintf(stderr, "usage: caas-validator %s\n", USAGE);
 		return 64;
 	}
 	conf = options_start(&o);
-	if ((rc = run(conf, o.queue, &err)) != 0)
+	if (o.check)
+		rc = options_checked(&o, check(conf, o.queue, &err), &err);
+	else if ((rc = run(conf, o.queue, &err)) != 0)
 		log_err(LOG_CRIT, "start.failed", &err);
 	conf_free(conf);
 	return rc == 0 ? 0 : 1;

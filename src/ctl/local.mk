@@ -5,6 +5,7 @@ src_ctl_libctl_a_SOURCES = \
 	src/ctl/doctor.c \
 	src/ctl/file.c src/ctl/file.h \
 	src/ctl/partner.c \
+	src/ctl/pool.c \
 	src/ctl/setup.c
 LIBCTL = src/ctl/libctl.a $(LIBSTORE) $(LIBPOLICY)
 LIBCTL_LIBS = $(LIBSTORE_LIBS) $(LIBPOLICY_LIBS)

@@ -8,18 +8,20 @@
 #ifndef CAAS_PROC_LEGACY_H
 #define CAAS_PROC_LEGACY_H
 
-#include "base/attr.h"
+#include "base/loop.h"
 
 #include <sys/types.h>
 
 struct legacy;
 
-/* Write down our children, in place of what was written before. */
-void		 legacy_write(const char *run_dir, const pid_t *, size_t n);
-/* Those of the file that still run; NULL when there are none. */
-struct legacy	*legacy_read(const char *run_dir);
-void		 legacy_free(struct legacy *);
-/* SIGTERM to all that still run, and free. */
-void		 legacy_end(struct legacy *);
+/* Write down who must be found again, in place of what was written before. */
+void	legacy_write(const char *run_dir, const pid_t *, size_t n);
+/* Those of the file that still run.  gone(arg, pid) is called when one of them ends. */
+struct legacy	*legacy_read(struct loop *, const char *run_dir,
+		    void (*gone)(void *arg, pid_t), void *arg);
+void	legacy_free(struct legacy *);
+/* How many still run, and which: at most max. */
+size_t	legacy_pids(const struct legacy *, pid_t *, size_t max);
+void	legacy_signal(struct legacy *, int signo);
 
 #endif

@@ -1,208 +1,294 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Forking, reaping, restarting. */
+/* The set of children, its generations, and the steps of a reload. */
 #include "proc/pool.h"
 
 #include <errno.h>
 #include <signal.h>
 #include <sys/wait.h>
-#include <unistd.h>
 
-#include "base/clock.h"
 #include "base/log.h"
+#include "proc/children.h"
 #include "proc/legacy.h"
 #include "proc/rundir.h"
-#include "proc/signals.h"
 
-#define LONG_ENOUGH_MS	((int64_t)1000)	/* a child that lived so long had no bad start */
-#define DELAY_FIRST_MS	((int64_t)100)
-#define DELAY_MAX_MS	((int64_t)10000)
-#define SETTLED_MS	1000		/* ours are up: earlier ones may go */
-#define EXIT_CANNOT	127
+#define RECORD_MAX	2048		/* children written down: two generations and more */
+#define READY_MAX_MS	((int64_t)30000) /* for a whole generation to become ready */
 
-struct child {
-	struct pool		*pool;
-	enum role_kind		 role;
-	const char		*queue;		/* NULL: none */
-	pid_t			 pid;		/* 0: not running */
-	int64_t			 started_ms;
-	unsigned		 failures;	/* short lives in a row */
-	struct loop_timer	 restart;
+struct reload {
+	unsigned	 wanted, begun, ended;	/* numbers of reloads */
+	struct err	 result;		/* of the last that ended */
+	bool		 under_way;
+	struct loop_timer late;
+	void		(*fn)(void *arg);
+	void		*arg;
 };
 
 struct pool {
-	struct loop		*loop;
-	const struct conf	*conf;
+	struct child_host	 host;
 	const char		*conf_path;
-	int			 listen_fd;
-	struct child		*children;
-	size_t			 n;
+	struct generation	*now;
+	struct generation	*next;		/* being tried by a reload; else NULL */
+	struct children		 children;
 	bool			 stopping;
-	struct loop_timer	 settled;	/* or, when stopping, the end of patience */
+	struct reload		 reload;
 	struct legacy		*legacy;	/* what an earlier caasd left */
+	bool			 legacy_told;
+	struct loop_timer	 legacy_late;
 };
 
-/* What a child inherits of our environment: nothing but what moves its clock and finds its libraries. */
-static char **
-child_env(void)
-{
-	static const char *const keep[] = {
-		"LD_PRELOAD=", "LD_LIBRARY_PATH=", "FAKETIME", "PATH=", "TZ=",
-		"ASAN_OPTIONS=", "UBSAN_OPTIONS=", "LSAN_OPTIONS=", "LLVM_PROFILE_FILE=",
-	};
-	extern char **environ;
-	size_t i, k, n = 0;
-	char **env;
+static void reload_begin(struct pool *);
 
-	while (environ[n] != NULL)
-		n++;
-	if ((env = calloc(n + 1, sizeof(*env))) == NULL)
-		return NULL;
-	for (n = i = 0; environ[i] != NULL; i++)
-		for (k = 0; k < NITEMS(keep); k++)
-			if (view_starts(view_of(environ[i]), view_of(keep[k]))) {
-				env[n++] = environ[i];
-				break;
-			}
-	return env;
+const struct conf *
+pool_conf(const struct pool *pool)
+{
+	return pool->now->conf;
 }
 
-/* In the child; never returns. */
-static NORETURN void
-become(const struct child *c, const struct privilege *p)
+const struct child *
+pool_children(const struct pool *pool)
 {
-	const struct pool *pool = c->pool;
-	const struct role *role = &roles[c->role];
-	char path[512], *argv[8];
-	char **env = child_env();
-	struct err err;
-	size_t n = 0;
+	return pool->children.first;
+}
 
-	signals_reset();
-	(void)snprintf(path, sizeof(path), "%s/%s", pool->conf->libexec_dir, role->program);
-	argv[n++] = (char *)(uintptr_t)role->program;
-	argv[n++] = (char *)(uintptr_t)"-c";
-	argv[n++] = (char *)(uintptr_t)pool->conf_path;
-	if (role->has_queue) {
-		argv[n++] = (char *)(uintptr_t)"-q";
-		argv[n++] = (char *)(uintptr_t)c->queue;
+size_t
+pool_legacy(const struct pool *pool, pid_t *pids, size_t max)
+{
+	return legacy_pids(pool->legacy, pids, max);
+}
+
+/* Who must be found again if we are killed. */
+static void
+record(const struct pool *pool)
+{
+	pid_t pids[RECORD_MAX];
+	size_t n = legacy_pids(pool->legacy, pids, NITEMS(pids));
+
+	n += children_pids(&pool->children, pids + n, NITEMS(pids) - n);
+	legacy_write(pool->now->conf->run_dir, pids, n);
+}
+
+/* ---- an earlier caasd's children ---- */
+
+static void
+on_legacy_gone(void *arg, pid_t pid)
+{
+	struct pool *pool = arg;
+
+	rundir_forget(pool->now->conf, pid);
+	record(pool);
+}
+
+static void
+on_legacy_late(void *arg)
+{
+	struct pool *pool = arg;
+
+	legacy_signal(pool->legacy, SIGKILL);
+}
+
+static void
+end_legacy(struct pool *pool)
+{
+	if (pool->legacy_told)
+		return;
+	pool->legacy_told = true;
+	legacy_signal(pool->legacy, SIGTERM);
+	pool->legacy_late.fn = on_legacy_late;
+	pool->legacy_late.arg = pool;
+	loop_timer_set(pool->host.loop, &pool->legacy_late, pool->now->conf->drain_s * 1000);
+}
+
+/* ---- reload ---- */
+
+static void
+reload_end(struct pool *pool, const struct err *err)
+{
+	struct reload *r = &pool->reload;
+
+	r->under_way = false;
+	r->ended = r->begun;
+	r->result = *err;
+	loop_timer_cancel(pool->host.loop, &r->late);
+	if (err->kind != ERR_NONE)
+		log_err(LOG_ERR, "reload.failed: the configuration before it stays", err);
+	else
+		log_event(LOG_NOTICE, "reload", LOGF_I("workers", pool->now->conf->workers));
+	if (r->fn != NULL)
+		r->fn(r->arg);
+	if (r->wanted != r->begun && !r->under_way)
+		reload_begin(pool);
+}
+
+static void
+abandon(struct pool *pool, const struct err *err)
+{
+	struct generation *gen = pool->next;
+
+	pool->next = NULL;
+	children_drain(&pool->children, gen);
+	reload_end(pool, err);
+}
+
+static void
+on_late(void *arg)
+{
+	struct err err = ERR_INIT;
+
+	(void)err_internal(&err, "not every process was ready within %d s",
+	    (int)(READY_MAX_MS / 1000));
+	abandon(arg, &err);
+}
+
+/* The next generation works: the one before it may go. */
+static void
+commit(struct pool *pool)
+{
+	struct generation *old = pool->now;
+	struct err err = ERR_INIT;
+
+	if (generation_settle(pool->next, &err) != 0) {
+		abandon(pool, &err);
+		return;
 	}
-	argv[n] = NULL;
-	if (role->listens && dup2(pool->listen_fd, STDIN_FILENO) < 0)
-		_exit(EXIT_CANNOT);
-	if (env != NULL && privilege_drop(p, &err) == 0)
-		(void)execve(path, argv, env);
-	log_event(LOG_CRIT, "child.exec", LOGF_S("path", path),
-	    LOGF_S("error", strerror(errno)));
-	_exit(EXIT_CANNOT);
+	pool->now = pool->next;
+	pool->next = NULL;
+	loop_timer_cancel(pool->host.loop, &pool->reload.late);
+	children_drain(&pool->children, old);
+}
+
+/* Something changed: what is to be done now? */
+static void
+settle(struct pool *pool)
+{
+	const struct err none = ERR_INIT;
+
+	if (pool->stopping) {
+		record(pool);
+		return;
+	}
+	if (pool->next != NULL && children_all(&pool->children, pool->next, CHILD_RUNNING))
+		commit(pool);
+	if (pool->next == NULL && children_all(&pool->children, pool->now, CHILD_RUNNING))
+		end_legacy(pool);
+	record(pool);
+	if (pool->next == NULL && pool->reload.under_way && !children_any(&pool->children, CHILD_DRAINING))
+		reload_end(pool, &none);
+}
+
+static void
+on_changed(void *arg)
+{
+	settle(arg);
 }
 
 static int
-spawn(struct child *c, struct err *err)
+start_all(struct pool *pool, struct generation *gen, struct err *err)
 {
-	struct privilege p;
-	pid_t pid;
+	const struct conf *conf = gen->conf;
+	int64_t k;
+	size_t i;
 
-	if (geteuid() == 0 &&
-	    privilege_find(role_user(c->pool->conf, c->role), &p, err) != 0)
+	for (k = 0; k < conf->workers; k++)
+		if (children_add(&pool->children, &pool->host, gen, ROLE_RESPONDER, NULL, err) != 0)
+			return -1;
+	for (i = conf->queues.n; i > 0; i--)
+		if (children_add(&pool->children, &pool->host, gen, ROLE_VALIDATOR, conf->queues.v[i - 1], err) != 0)
+			return -1;
+	return children_add(&pool->children, &pool->host, gen, ROLE_SIGNER, NULL, err);
+}
+
+/* 0 with pool->next; nothing was started yet. */
+static int
+load_next(struct pool *pool, struct err *err)
+{
+	struct conf *conf;
+
+	if (conf_load(pool->conf_path, &conf, err) != 0)
 		return -1;
-	if ((pid = fork()) < 0)
-		return err_internal(err, "fork: %s", strerror(errno));
-	if (pid == 0)
-		become(c, geteuid() == 0 ? &p : NULL);
-	c->pid = pid;
-	c->started_ms = mono_ms();
-	log_event(LOG_INFO, "child.start", LOGF_S("program", roles[c->role].program),
-	    LOGF_I("child", pid), LOGF_S("queue", c->queue != NULL ? c->queue : ""));
+	if (generation_may_follow(pool->now->conf, conf, err) != 0 ||
+	    rundir_files(conf, err) != 0 ||
+	    generation_new(conf, &pool->next, err) != 0) {
+		conf_free(conf);
+		return -1;
+	}
 	return 0;
 }
 
 static void
-record(const struct pool *pool)
+reload_begin(struct pool *pool)
 {
-	pid_t pids[512];
-	size_t i, n = 0;
+	struct reload *r = &pool->reload;
+	struct err err = ERR_INIT;
 
-	for (i = 0; i < pool->n && n < NITEMS(pids); i++)
-		if (pool->children[i].pid != 0)
-			pids[n++] = pool->children[i].pid;
-	legacy_write(pool->conf->run_dir, pids, n);
-}
-
-static void
-on_restart(void *arg)
-{
-	struct child *c = arg;
-	struct err err;
-
-	if (c->pool->stopping)
-		return;
-	if (spawn(c, &err) != 0) {
-		log_err(LOG_ERR, "child.spawn", &err);
-		loop_timer_set(c->pool->loop, &c->restart, DELAY_MAX_MS);
+	r->under_way = true;
+	r->begun = r->wanted;
+	log_event(LOG_NOTICE, "reload.begin", LOGF_S("file", pool->conf_path));
+	if (load_next(pool, &err) != 0) {
+		reload_end(pool, &err);
 		return;
 	}
-	record(c->pool);
-}
-
-static void
-on_settled(void *arg)
-{
-	struct pool *pool = arg;
-
-	if (pool->stopping) {
-		log_event(LOG_WARNING, "pool.kill", LOGF_I("after_s", pool->conf->drain_s));
-		pool_signal(pool, SIGKILL);
+	if (start_all(pool, pool->next, &err) != 0) {
+		abandon(pool, &err);
 		return;
 	}
-	legacy_end(pool->legacy);
-	pool->legacy = NULL;
+	r->late.fn = on_late;
+	r->late.arg = pool;
+	loop_timer_set(pool->host.loop, &r->late, READY_MAX_MS);
+	record(pool);
 }
 
-static void
-add(struct pool *pool, enum role_kind role, const char *queue)
+unsigned
+pool_reload(struct pool *pool)
 {
-	struct child *c = &pool->children[pool->n++];
-
-	c->pool = pool;
-	c->role = role;
-	c->queue = queue;
-	c->restart.fn = on_restart;
-	c->restart.arg = c;
+	pool->reload.wanted++;
+	if (!pool->reload.under_way && !pool->stopping)
+		reload_begin(pool);
+	return pool->reload.wanted;
 }
 
 int
-pool_start(struct loop *loop, const struct conf *conf, const char *conf_path,
-    int listen_fd, struct pool **out, struct err *err)
+pool_reload_result(const struct pool *pool, unsigned number, struct err *err)
 {
-	size_t i, n = (size_t)conf->workers + conf->queues.n + 1;
-	struct pool *pool;
+	err_clear(err);
+	if (pool->stopping)
+		return err_internal(err, "the pool is stopping");
+	/* Numbers wrap around. */
+	if ((int)(pool->reload.ended - number) < 0)
+		return 0;
+	*err = pool->reload.result;
+	return err->kind == ERR_NONE ? 1 : -1;
+}
+
+void
+pool_on_reload(struct pool *pool, void (*fn)(void *arg), void *arg)
+{
+	pool->reload.fn = fn;
+	pool->reload.arg = arg;
+}
+
+/* ---- beginning, middle and end ---- */
+
+int
+pool_start(struct loop *loop, struct conf *conf, const char *conf_path, int listen_fd,
+    struct pool **out, struct err *err)
+{
+	struct pool *pool = calloc(1, sizeof(*pool));
 
 	*out = NULL;
-	if ((pool = calloc(1, sizeof(*pool))) == NULL ||
-	    (pool->children = calloc(n, sizeof(*pool->children))) == NULL) {
+	if (pool == NULL || generation_new(conf, &pool->now, err) != 0) {
+		conf_free(conf);
 		free(pool);
-		return err_internal(err, "out of memory");
+		return pool == NULL ? err_internal(err, "out of memory") : -1;
 	}
-	pool->loop = loop;
-	pool->conf = conf;
+	pool->host = (struct child_host){ loop, listen_fd, on_changed, pool };
 	pool->conf_path = conf_path;
-	pool->listen_fd = listen_fd;
-	pool->legacy = legacy_read(conf->run_dir);
-	pool->settled.fn = on_settled;
-	pool->settled.arg = pool;
-	add(pool, ROLE_SIGNER, NULL);
-	for (i = 0; i < conf->queues.n; i++)
-		add(pool, ROLE_VALIDATOR, conf->queues.v[i]);
-	for (i = 0; i < (size_t)conf->workers; i++)
-		add(pool, ROLE_RESPONDER, NULL);
-	for (i = 0; i < pool->n; i++)
-		if (spawn(&pool->children[i], err) != 0) {
-			pool_signal(pool, SIGTERM);
-			pool_free(pool);
-			return -1;
-		}
+	pool->legacy = legacy_read(loop, conf->run_dir, on_legacy_gone, pool);
+	if (generation_settle(pool->now, err) != 0 || start_all(pool, pool->now, err) != 0) {
+		pool_signal(pool, SIGTERM);
+		pool_free(pool);
+		return -1;
+	}
 	record(pool);
-	loop_timer_set(loop, &pool->settled, SETTLED_MS);
 	*out = pool;
 	return 0;
 }
@@ -210,71 +296,70 @@ pool_start(struct loop *loop, const struct conf *conf, const char *conf_path,
 void
 pool_free(struct pool *pool)
 {
-	size_t i;
-
 	if (pool == NULL)
 		return;
-	for (i = 0; i < pool->n; i++)
-		loop_timer_cancel(pool->loop, &pool->children[i].restart);
-	loop_timer_cancel(pool->loop, &pool->settled);
+	loop_timer_cancel(pool->host.loop, &pool->reload.late);
+	loop_timer_cancel(pool->host.loop, &pool->legacy_late);
+	while (pool->children.first != NULL)
+		children_drop(&pool->children, pool->children.first);
+	generation_free(pool->now);
+	generation_free(pool->next);
 	legacy_free(pool->legacy);
-	free(pool->children);
 	free(pool);
 }
 
-static int64_t
-delay_of(const struct child *c)
-{
-	int64_t ms = DELAY_FIRST_MS;
-	unsigned i;
-
-	if (c->failures == 0)
-		return 0;
-	for (i = 1; i < c->failures && ms < DELAY_MAX_MS; i++)
-		ms *= 2;
-	return ms < DELAY_MAX_MS ? ms : DELAY_MAX_MS;
-}
-
 static void
-ended(struct child *c, int status)
+ended(struct pool *pool, struct child *c, int status)
 {
-	int64_t lived = mono_ms() - c->started_ms;
-	struct pool *pool = c->pool;
+	struct err err = ERR_INIT;
 
-	log_event(pool->stopping ? LOG_INFO : LOG_WARNING, "child.end",
-	    LOGF_S("program", roles[c->role].program), LOGF_I("child", c->pid),
-	    LOGF_I("exit", WIFEXITED(status) ? WEXITSTATUS(status) : -1),
-	    LOGF_I("signal", WIFSIGNALED(status) ? WTERMSIG(status) : 0),
-	    LOGF_I("lived_ms", lived));
-	rundir_forget(pool->conf, c->pid);
-	c->pid = 0;
-	c->failures = lived >= LONG_ENOUGH_MS ? 0 : c->failures + 1;
-	if (!pool->stopping)
-		loop_timer_set(pool->loop, &c->restart, delay_of(c));
+	child_ended(c, status);
+	if (c->state == CHILD_DRAINING || pool->stopping) {
+		children_drop(&pool->children, c);
+	} else if (c->gen == pool->next) {
+		(void)err_internal(&err, "%s%s%s could not start: its log says why",
+		    roles[c->role].program, c->queue != NULL ? " -q " : "",
+		    c->queue != NULL ? c->queue : "");
+		abandon(pool, &err);
+	} else {
+		child_again(c);
+	}
 }
 
 void
 pool_reap(struct pool *pool)
 {
+	struct child *c;
 	int status;
 	pid_t pid;
-	size_t i;
 
-	while ((pid = waitpid(-1, &status, WNOHANG)) > 0)
-		for (i = 0; i < pool->n; i++)
-			if (pool->children[i].pid == pid)
-				ended(&pool->children[i], status);
-	record(pool);
+	while ((pid = waitpid(-1, &status, WNOHANG)) > 0) {
+		if ((c = children_find(&pool->children, pid)) != NULL)
+			ended(pool, c, status);
+	}
+	settle(pool);
 }
 
 void
 pool_signal(struct pool *pool, int signo)
 {
-	size_t i;
+	children_signal(&pool->children, signo);
+	legacy_signal(pool->legacy, signo);
+}
 
-	for (i = 0; i < pool->n; i++)
-		if (pool->children[i].pid != 0)
-			(void)kill(pool->children[i].pid, signo);
+/* The generation in force stays, for what is asked of it. */
+static void
+stop_all(struct pool *pool)
+{
+	struct child *c, *next;
+
+	for (c = pool->children.first; c != NULL; c = next) {
+		next = c->next;
+		if (c->pid != 0)
+			child_drain(c);
+		else
+			children_drop(&pool->children, c);
+	}
 }
 
 void
@@ -283,17 +368,17 @@ pool_stop(struct pool *pool)
 	if (pool->stopping)
 		return;
 	pool->stopping = true;
-	pool_signal(pool, SIGTERM);
-	loop_timer_set(pool->loop, &pool->settled, pool->conf->drain_s * 1000);
+	loop_timer_cancel(pool->host.loop, &pool->reload.late);
+	if (pool->reload.fn != NULL)
+		pool->reload.fn(pool->reload.arg);
+	end_legacy(pool);
+	stop_all(pool);
 }
 
 bool
 pool_is_empty(const struct pool *pool)
 {
-	size_t i;
+	pid_t pid;
 
-	for (i = 0; i < pool->n; i++)
-		if (pool->children[i].pid != 0)
-			return false;
-	return true;
+	return pool->children.first == NULL && legacy_pids(pool->legacy, &pid, 1) == 0;
 }

@@ -9,6 +9,12 @@ const struct role roles[ROLE__MAX] = {
 };
 
 const char *
+role_name(enum role_kind kind)
+{
+	return roles[kind].program + sizeof("caas-") - 1;
+}
+
+const char *
 role_user(const struct conf *conf, enum role_kind kind)
 {
 	return *(const char *const *)(const void *)

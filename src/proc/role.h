@@ -17,6 +17,8 @@ struct role {
 
 extern const struct role	roles[ROLE__MAX];
 
+/* "responder": the program without its prefix. */
+const char	*role_name(enum role_kind);
 const char	*role_user(const struct conf *, enum role_kind);
 
 #endif

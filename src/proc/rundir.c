@@ -66,47 +66,54 @@ rundir_log_target(const struct conf *conf, struct arena *a, const char *program)
 }
 
 int
-rundir_logs(const struct conf *conf, struct err *err)
+rundir_log(const struct conf *conf, enum role_kind role, struct err *err)
 {
-	struct arena *a = arena_new();
-	struct privilege p;
+	struct privilege p = { NULL, 0, 0 };
+	struct arena *a;
 	int rc = 0;
-	unsigned k;
 
-	for (k = 0; rc == 0 && conf->log[0] == '/' && k < ROLE__MAX; k++) {
-		if (is_root())
-			rc = privilege_find(role_user(conf, (enum role_kind)k), &p, err);
-		if (rc == 0)
-			rc = make_file(rundir_log_target(conf, a, roles[k].program), &p, err);
-	}
+	if (conf->log[0] != '/')
+		return 0;
+	a = arena_new();
+	if (is_root())
+		rc = privilege_find(role_user(conf, role), &p, err);
+	if (rc == 0)
+		rc = make_file(rundir_log_target(conf, a, roles[role].program), &p, err);
 	arena_free(a);
 	return rc;
 }
 
-static int
-make_locks(const struct conf *conf, struct arena *a, const struct privilege *va,
-    const struct privilege *sign, struct err *err)
+int
+rundir_files(const struct conf *conf, struct err *err)
 {
+	struct privilege va = { NULL, 0, 0 }, sign = va;
+	struct arena *a = arena_new();
+	int rc = 0, role;
 	size_t i;
 
-	for (i = 0; i < conf->queues.n; i++)
-		if (make_file(arena_printf(a, "%s/slot-%s.lock", conf->run_dir,
-		    conf->queues.v[i]), va, err) != 0)
-			return -1;
-	return make_file(arena_printf(a, "%s/slot-sign.lock", conf->run_dir), sign, err);
+	if (is_root() && (privilege_find(conf->user_va, &va, err) != 0 ||
+	    privilege_find(conf->user_sign, &sign, err) != 0))
+		rc = -1;
+	for (i = 0; rc == 0 && i < conf->queues.n; i++)
+		rc = make_file(arena_printf(a, "%s/slot-%s.lock", conf->run_dir,
+		    conf->queues.v[i]), &va, err);
+	if (rc == 0)
+		rc = make_file(arena_printf(a, "%s/slot-sign.lock", conf->run_dir), &sign, err);
+	for (role = 0; rc == 0 && role < ROLE__MAX; role++)
+		rc = rundir_log(conf, (enum role_kind)role, err);
+	arena_free(a);
+	return rc;
 }
 
 int
 rundir_prepare(const struct conf *conf, struct err *err)
 {
-	struct privilege web = { NULL, (uid_t)-1, (gid_t)-1 }, va = web, sign = web;
+	struct privilege web = { NULL, (uid_t)-1, (gid_t)-1 };
 	struct arena *a = arena_new();
 	int rc = 0;
 
-	if (is_root() && (privilege_find(conf->user_web, &web, err) != 0 ||
-	    privilege_find(conf->user_va, &va, err) != 0 ||
-	    privilege_find(conf->user_sign, &sign, err) != 0))
-		rc = -1;
+	if (is_root())
+		rc = privilege_find(conf->user_web, &web, err);
 	if (rc == 0)
 		rc = make_dir(conf->run_dir, 0755, (uid_t)-1, (gid_t)-1, err);
 	/* Whoever may ring is in the group of the responders. */
@@ -117,9 +124,7 @@ rundir_prepare(const struct conf *conf, struct err *err)
 		rc = make_dir(arena_printf(a, "%s/web", conf->run_dir), 0700, web.uid,
 		    web.gid, err);
 	if (rc == 0)
-		rc = make_locks(conf, a, &va, &sign, err);
-	if (rc == 0)
-		rc = rundir_logs(conf, err);
+		rc = rundir_files(conf, err);
 	arena_free(a);
 	return rc;
 }
@@ -163,6 +168,27 @@ inherited(void)
 	return is_listening(STDIN_FILENO) ? STDIN_FILENO : -1;
 }
 
+/* Only responders are to have it: others get /dev/null for standard input. */
+static int
+take_over(int fd, struct err *err)
+{
+	int null, own = fcntl(fd, F_DUPFD_CLOEXEC, LISTEN_FDS_START);
+
+	if (own < 0)
+		return err_internal(err, "descriptor %d: %s", fd, strerror(errno));
+	if (fd != STDIN_FILENO) {
+		(void)close(fd);
+		return own;
+	}
+	if ((null = open("/dev/null", O_RDONLY | O_CLOEXEC)) < 0 ||
+	    dup2(null, STDIN_FILENO) < 0) {
+		(void)close(own);
+		return failed(err, "/dev/null");
+	}
+	(void)close(null);
+	return own;
+}
+
 static int
 set_access(const struct conf *conf, const char *path, struct err *err)
 {
@@ -178,29 +204,44 @@ set_access(const struct conf *conf, const char *path, struct err *err)
 	return chmod(path, 0660) == 0 ? 0 : failed(err, path);
 }
 
-int
-rundir_listen(const struct conf *conf, struct err *err)
+/*
+ * Children of an earlier caasd may still serve the socket at this path: it is
+ * replaced at once, so that there is never none.
+ */
+static int
+make_socket(const struct conf *conf, struct err *err)
 {
 	struct sockaddr_un sun = { .sun_family = AF_UNIX };
-	int fd = inherited();
+	int fd;
 
-	if (fd >= 0)
-		return fd;
-	if (view_copy(view_of(conf->listen), sun.sun_path, sizeof(sun.sun_path)) != 0)
+	if ((size_t)snprintf(sun.sun_path, sizeof(sun.sun_path), "%s.new", conf->listen) >=
+	    sizeof(sun.sun_path))
 		return err_internal(err, "%s: the path is too long", conf->listen);
 	if ((fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)) < 0)
 		return failed(err, conf->listen);
-	(void)unlink(conf->listen);
+	(void)unlink(sun.sun_path);
 	if (bind(fd, (struct sockaddr *)&sun, sizeof(sun)) != 0 ||
 	    listen(fd, (int)conf->listen_backlog) != 0) {
 		(void)close(fd);
-		return failed(err, conf->listen);
+		return failed(err, sun.sun_path);
 	}
-	if (set_access(conf, conf->listen, err) != 0) {
+	if (set_access(conf, sun.sun_path, err) != 0) {
 		(void)close(fd);
 		return -1;
 	}
+	if (rename(sun.sun_path, conf->listen) != 0) {
+		(void)close(fd);
+		return failed(err, conf->listen);
+	}
 	return fd;
+}
+
+int
+rundir_listen(const struct conf *conf, struct err *err)
+{
+	int fd = inherited();
+
+	return fd >= 0 ? take_over(fd, err) : make_socket(conf, err);
 }
 
 void

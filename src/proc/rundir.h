@@ -10,16 +10,21 @@
 
 /*
  * RUN_DIR/bell (all roles), RUN_DIR/web (responders), slot locks, log files.
- * Without root everything belongs to whoever runs it.
+ * Without root everything belongs to whoever runs it.  Needs all of root.
  */
 MUST_USE int	rundir_prepare(const struct conf *, struct err *);
-/* Make log files that rotation has taken away. */
-MUST_USE int	rundir_logs(const struct conf *, struct err *);
+/* Slot locks and log files that are not there yet; needs CAP_CHOWN only. */
+MUST_USE int	rundir_files(const struct conf *, struct err *);
+/* The log file of a role, which rotation may have taken away. */
+MUST_USE int	rundir_log(const struct conf *, enum role_kind, struct err *);
 /* The file that a program logs to: "stderr", "syslog" or a path in the arena. */
 const char	*rundir_log_target(const struct conf *, struct arena *, const char *program);
 /* Only one caasd for a run_dir; the descriptor, kept open for life, or -1. */
 int		rundir_lock(const struct conf *, struct err *);
-/* The FastCGI socket: handed to us (LISTEN_FDS, descriptor 0), or made. -1. */
+/*
+ * The FastCGI socket: handed to us (LISTEN_FDS, descriptor 0), or made, in place
+ * of what was there.  Above descriptor 2 and closed at exec.  -1.
+ */
 int		rundir_listen(const struct conf *, struct err *);
 /* A child is gone: take away its bell. */
 void		rundir_forget(const struct conf *, pid_t);

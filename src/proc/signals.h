@@ -21,7 +21,11 @@ struct signals;
 MUST_USE int	signals_open(struct loop *, const int *list, void (*fn)(void *arg, int signo),
 		    void *arg, struct signals **, struct err *);
 void		signals_close(struct signals *);
-/* In a child before exec: everything as at the start of a program. */
+/*
+ * In a child before exec: as at the start of a program, but what our programs
+ * wait for (SIGTERM, SIGINT, SIGUSR1) stays blocked until they do: it would end
+ * one that has just begun.
+ */
 void		signals_reset(void);
 
 #endif

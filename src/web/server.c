@@ -39,7 +39,6 @@ struct web_server {
 	struct loop_watch	 listening;
 	struct conn		*conns;
 	size_t			 nconns;
-	size_t			 nbusy;
 	char			*peek;		/* PEEK_MAX bytes */
 };
 
@@ -85,7 +84,6 @@ conn_free(struct conn *c)
 		c->fcgi.detached = 1;
 		FCGX_Finish_r(&c->fcgi);
 		c->fd = c->fcgi.ipcFd;
-		s->nbusy--;
 	}
 	if (c->fd >= 0)
 		(void)close(c->fd);
@@ -238,7 +236,6 @@ fcgi_read(struct conn *c)
 	}
 	c->fcgi.detached = 1;
 	c->is_read = true;
-	c->server->nbusy++;
 	return 0;
 }
 
@@ -327,28 +324,35 @@ conn_new(struct web_server *s, int fd)
 	return c;
 }
 
-static void
-on_accept(void *arg, uint32_t events UNUSED)
+/* Take a connection and what it sent; false: there was none, or no room. */
+static bool
+accept_one(struct web_server *s)
 {
-	struct web_server *s = arg;
 	struct conn *c;
 	int fd;
 
-	/* One at a time: the others of the pool are awake too. */
 	if (s->nconns >= CONNS_MAX ||
 	    (fd = accept4(s->c.listen_fd, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC)) < 0)
-		return;
+		return false;
 	if ((c = conn_new(s, fd)) == NULL) {
 		(void)close(fd);
-		return;
+		return false;
 	}
 	/* Mostly the web server has sent all of it before we come to accept. */
 	if (arrived(c))
-		return;
+		return true;
 	loop_timer_set(s->c.loop, &c->timer, ARRIVE_MS);
 	/* Each new byte wakes once, however long the rest takes. */
 	if (loop_watch(s->c.loop, &c->watch, fd, EPOLLIN | EPOLLET) != 0)
 		conn_free(c);
+	return true;
+}
+
+static void
+on_accept(void *arg, uint32_t events UNUSED)
+{
+	/* One at a time: the others of the pool are awake too. */
+	(void)accept_one(arg);
 }
 
 void
@@ -368,21 +372,20 @@ web_server_rung(struct web_server *s, const uint64_t *keys, size_t n)
 	}
 }
 
+/*
+ * The socket may be ours alone, with nobody behind us who would take what waits in
+ * its queue.
+ */
 void
 web_server_drain(struct web_server *s)
 {
-	struct conn *c, *next;
-
 	loop_unwatch(s->c.loop, &s->listening);
-	for (c = s->conns; c != NULL; c = next) {
-		next = c->next;
-		if (!c->is_read)
-			conn_free(c);
-	}
+	while (accept_one(s))
+		;
 }
 
 size_t
-web_server_busy(const struct web_server *s)
+web_server_open(const struct web_server *s)
 {
-	return s->nbusy;
+	return s->nconns;
 }

@@ -31,9 +31,12 @@ MUST_USE int	web_server_new(const struct server_conf *, struct web_server **, st
 void		web_server_free(struct web_server *);
 /* A bell rang for these rows. */
 void		web_server_rung(struct web_server *, const uint64_t *keys, size_t n);
-/* Accept no more; what has begun is finished. */
+/*
+ * Take what has connected so far, and accept no more: what was taken is finished,
+ * or given up when its request does not arrive in time.
+ */
 void		web_server_drain(struct web_server *);
-/* Requests that have begun and are not answered. */
-size_t		web_server_busy(const struct web_server *);
+/* Connections that are not answered yet. */
+size_t		web_server_open(const struct web_server *);
 
 #endif
