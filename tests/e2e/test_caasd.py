@@ -28,7 +28,7 @@ READERS, ISSUERS = 4, 2
 @pytest.fixture(scope="module")
 def own(workdir):
     s = Stack(workdir / "caasd", int(os.environ.get("CAAS_TEST_PORTS", "0")) + PORTS,
-              settings=("workers=4",)).up()
+              settings=("workers=4", "queues={http-01, dns-01}")).up()
     # A file of caasctl's own: the pool's is spoilt on purpose, and caasctl reads it too.
     shutil.copy(s.dir / "etc" / "caas.conf", s.dir / "etc" / "ctl.conf")
     s.env["STACK_CTL"] = f"{s.dir}/bin/caasctl -c {s.dir}/etc/ctl.conf"
