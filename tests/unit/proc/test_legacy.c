@@ -9,6 +9,8 @@
 #include <unistd.h>
 
 static char dir[] = "/tmp/caas-legacy.XXXXXX";
+static struct loop *loop;
+static pid_t gone;	/* who was last said to have ended */
 
 static pid_t
 child(void)
@@ -46,19 +48,45 @@ put(const char *text)
 }
 
 static void
+on_gone(void *arg UNUSED, pid_t pid)
+{
+	gone = pid;
+}
+
+/* How many of the file still run. */
+static size_t
+found(void)
+{
+	struct legacy *l = legacy_read(loop, dir, on_gone, NULL);
+	pid_t pids[8];
+	size_t n = legacy_pids(l, pids, NITEMS(pids));
+
+	legacy_free(l);
+	return n;
+}
+
+static void
 test_ends(void)
 {
-	pid_t ours[2] = { child(), child() }, other = child();
+	pid_t ours[2] = { child(), child() }, other = child(), left[2];
 	struct legacy *l;
+	unsigned i;
 
 	legacy_write(dir, ours, 2);
-	tap_ok((l = legacy_read(dir)) != NULL, "children that were written down are found");
+	l = legacy_read(loop, dir, on_gone, NULL);
+	tap_is_int((long)legacy_pids(l, left, 2), 2, "children that were written down are found");
 	tap_ok(ended_by(ours[0], WNOHANG) == 0, "and run on until their successors are up");
-	legacy_end(l);
-	tap_is_int(ended_by(ours[0], 0), SIGTERM, "then the first ends");
-	tap_is_int(ended_by(ours[1], 0), SIGTERM, "and the second");
-	tap_is_int(ended_by(other, WNOHANG), 0, "nobody else does");
-	tap_ok(legacy_read(dir) == NULL, "of children that are gone none are left");
+	(void)kill(ours[0], SIGKILL);
+	for (i = 0; gone == 0 && i < 100; i++)
+		loop_run_once(loop, 100);
+	tap_ok(gone == ours[0], "the end of one is told");
+	tap_ok(legacy_pids(l, left, 2) == 1 && left[0] == ours[1], "and the other is left");
+	legacy_signal(l, SIGTERM);
+	tap_is_int(ended_by(ours[1], 0), SIGTERM, "a signal reaches it");
+	tap_is_int(ended_by(ours[0], 0), SIGKILL, "only");
+	tap_is_int(ended_by(other, WNOHANG), 0, "nobody else gets one");
+	legacy_free(l);
+	tap_ok(found() == 0, "of children that are gone none are left");
 	(void)kill(other, SIGKILL);
 	(void)ended_by(other, 0);
 }
@@ -71,11 +99,11 @@ test_numbers(void)
 
 	(void)snprintf(line, sizeof(line), "%ld 1\n", (long)other);
 	put(line);
-	tap_ok(legacy_read(dir) == NULL,
+	tap_ok(found() == 0,
 	    "a process that only got the same number is left alone");
 	(void)snprintf(line, sizeof(line), "%ld 0\n", (long)other);
 	put(line);
-	tap_ok(legacy_read(dir) == NULL, "so is one whose start was not known");
+	tap_ok(found() == 0, "so is one whose start was not known");
 	(void)kill(other, SIGKILL);
 	(void)ended_by(other, 0);
 }
@@ -103,15 +131,17 @@ main(void)
 	if (mkdtemp(dir) == NULL)
 		return 99;
 	log_level(LOG_EMERG);
-	tap_ok(legacy_read(dir) == NULL, "no file: nobody");
-	legacy_end(NULL);
+	if ((loop = loop_new()) == NULL)
+		return 99;
+	tap_ok(found() == 0, "no file: nobody");
 	test_ends();
 	test_numbers();
 	for (i = 0; i < NITEMS(files); i++) {
 		put(files[i].text);
-		tap_ok(legacy_read(dir) == NULL, "%s: nobody", files[i].rule);
+		tap_ok(found() == 0, "%s: nobody", files[i].rule);
 	}
 	legacy_free(NULL);
+	loop_free(loop);
 	(void)snprintf(path, sizeof(path), "%s/pool", dir);
 	(void)unlink(path);
 	tap_ok(rmdir(dir) == 0, "no half-written file is left");
