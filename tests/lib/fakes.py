@@ -5,6 +5,7 @@ import os
 import pathlib
 import subprocess
 import sys
+import threading
 
 HERE = pathlib.Path(__file__).resolve().parents[1]
 
@@ -21,6 +22,7 @@ class Net:
         (self.root / ".well-known" / "acme-challenge").mkdir(parents=True, exist_ok=True)
         self.certs = self.dir / "certs"
         self.certs.mkdir(exist_ok=True)
+        self.lock = threading.Lock()
         self.records = {}
         self.rules = []
         self.dns_log = self.dir / "dns.log"
@@ -52,9 +54,13 @@ class Net:
         p.wait(10)
 
     def _write(self):
-        """By rename, so that nobody reads half of it."""
+        """By rename, so that nobody reads half of it; tests call from several threads."""
+        with self.lock:
+            self._replace()
+
+    def _replace(self):
         lines = [f"*.{tld} A 127.0.0.1" for tld in ("example", "test")]
-        for (name, kind), values in self.records.items():
+        for (name, kind), values in list(self.records.items()):
             lines += [f"{name} {kind} {v}" for v in values]
         for path, text in ((self.zone, "\n".join(lines)),
                            (self.rules_file, "\n".join(self.rules))):
