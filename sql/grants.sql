@@ -27,9 +27,10 @@ GRANT INSERT (transaction_id, name, is_wildcard, cents) ON transaction_names TO 
 GRANT SELECT (id, server_id, binding_id, acme_account_id, status, key_thumbprint, key_jwk, tos_url, eab),
 	INSERT (id, server_id, binding_id, acme_account_id, status, key_thumbprint, key_jwk, tos_url, tos_agreed_at, eab,
 		user_agent, ip_address, last_activity_at, created_at),
-	UPDATE (status, key_thumbprint, key_jwk, tos_url, tos_agreed_at, eab, user_agent, ip_address, last_activity_at)
+	UPDATE (status, status_before, key_thumbprint, key_jwk, tos_url, tos_agreed_at, eab, user_agent, ip_address, last_activity_at)
 	ON accounts TO caas_web;
-GRANT SELECT (account_id, position, contact), INSERT (account_id, position, contact) ON account_contacts TO caas_web;
+GRANT SELECT (account_id, position, contact), INSERT (account_id, position, contact), DELETE ON account_contacts TO caas_web;
+GRANT INSERT (id, account_id, old_thumbprint, new_thumbprint, request, created_at) ON account_keys TO caas_web;
 GRANT SELECT (id, number, account_id, status, authz_left, expires_at, profile, idents, authzs, error, cert_id, created_at),
 	INSERT (id, number, account_id, status, authz_left, expires_at, profile, idents, authzs, created_at),
 	UPDATE (status, finalize_jws, error) ON orders TO caas_web;
@@ -71,6 +72,7 @@ GRANT SELECT (id, status) ON bindings TO caas_sign;
 GRANT SELECT (id, binding_id, end_at) ON subscriptions TO caas_sign;
 GRANT SELECT (id, subscription_id, name, is_wildcard, is_active) ON subscription_names TO caas_sign;
 GRANT SELECT (id, server_id, binding_id, acme_account_id, status, key_thumbprint, key_jwk) ON accounts TO caas_sign;
+GRANT SELECT (id, account_id, request) ON account_keys TO caas_sign;
 GRANT SELECT (id, number, account_id, status, expires_at, profile, idents, authzs, finalize_jws),
 	UPDATE (status, error, cert_id) ON orders TO caas_sign;
 GRANT SELECT (id, authz_id, is_valid, statement, signature) ON verdicts TO caas_sign;

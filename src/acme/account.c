@@ -2,15 +2,17 @@
 /* Accounts: new ones, reading them, their orders. */
 #include "acme/account.h"
 
+#include "acme/accountkey.h"
 #include "acme/contact.h"
 #include "acme/render.h"
 #include "auth/eab.h"
-#include "policy/keys.h"
 #include "store/account.h"
+#include "store/account_change.h"
 #include "store/order.h"
 
 #define ORDERS_PAGE	50
 #define USER_AGENT_MAX	255
+#define ORDER_LIFE_MAX	((int64_t)15 * 86400)	/* no pending order is older */
 
 /* An account that its key brought back: 200, whatever else was sent (ACC-02). */
 static int
@@ -46,31 +48,6 @@ check_terms(const struct req *r, const struct auth *auth, struct err *err)
 	return 0;
 }
 
-/* The key must not be a certificate's, nor known to be compromised (ACC-18, KEY-08). */
-static int
-check_key(struct req *r, const struct auth *auth, struct err *err)
-{
-	struct db *db = service_of(r)->store->db;
-	uint8_t spki[SHA256_LEN];
-	int rc;
-
-	if (keys_check_account(&auth->jwk, err) != 0)
-		return -1;
-	rc = cert_key_used(db, auth->thumbprint, err);
-	if (rc < 0)
-		return -1;
-	if (rc == 1)
-		return err_set(err, ERR_BAD_PUBLIC_KEY,
-		    "This key is the key of a certificate; an account needs its own");
-	if (key_spki_sha256(auth->key, spki, err) != 0)
-		return -1;
-	rc = key_blocked(db, spki, err);
-	if (rc == 1)
-		return err_set(err, ERR_BAD_PUBLIC_KEY,
-		    "This key is known to be compromised");
-	return rc;
-}
-
 static int
 fill_new(struct req *r, const struct auth *auth, struct account_new *n,
     struct err *err)
@@ -83,7 +60,7 @@ fill_new(struct req *r, const struct auth *auth, struct account_new *n,
 	    contact_parse(r->arena, auth->payload, conf->allow_special_names, &contacts,
 	    &n->ncontacts, err) != 0 ||
 	    eab_verify(r, auth, &binding, &n->eab, err) != 0 ||
-	    check_key(r, auth, err) != 0)
+	    accountkey_check(r, &auth->jwk, auth->key, auth->thumbprint, err) != 0)
 		return -1;
 	n->server_id = auth->server.id;
 	n->binding_id = binding.id;
@@ -146,13 +123,82 @@ check_own(const struct req *r, struct err *err)
 	return 0;
 }
 
+/* "status": the client may only end the account (ACC-11); *ends says whether it does. */
+static int
+parse_status(const struct auth *auth, bool *ends, struct err *err)
+{
+	struct view status;
+	int rc;
+
+	*ends = false;
+	if ((rc = json_get_str(auth->payload, "status", &status, err)) <= 0)
+		return rc;
+	*ends = view_is(status, "deactivated");
+	if (!*ends && !view_is(status, "valid"))
+		return err_set(err, ERR_MALFORMED,
+		    "An account's 'status' can only be set to \"deactivated\"");
+	return 0;
+}
+
+static void
+free_buf(void *b)
+{
+	buf_release(b);
+}
+
+static int
+deactivate(struct req *r, struct err *err)
+{
+	struct service *svc = service_of(r);
+	struct auth *auth = auth_of(r);
+	struct buf *b = arena_alloc(r->arena, sizeof(*b));
+	struct err why;
+	struct jsonw w;
+
+	buf_init(b, REPLY_BODY_MAX);
+	arena_defer(r->arena, free_buf, b);
+	jsonw_init(&w, b);
+	(void)err_set(&why, ERR_UNAUTHORIZED, "The account was deactivated");
+	problem_put(&w, &why, NULL);
+	if (account_deactivate(svc->store, &auth->nonce.once, &auth->account,
+	    r->now - ORDER_LIFE_MAX, buf_view(b), err) != 0)
+		return -1;
+	auth->account.status = ACCOUNT_DEACTIVATED;
+	return 0;
+}
+
+/* What an account POST changes; one that changes nothing is a read (ACC-10). */
+static int
+update(struct req *r, struct err *err)
+{
+	struct service *svc = service_of(r);
+	struct auth *auth = auth_of(r);
+	const struct json *contact;
+	struct view *contacts;
+	bool ends;
+	size_t n;
+
+	if (auth->payload == NULL)
+		return 0;
+	contact = json_member(auth->payload, "contact");
+	if (parse_status(auth, &ends, err) != 0 || contact_parse(r->arena, auth->payload,
+	    svc->conf->allow_special_names, &contacts, &n, err) != 0)
+		return -1;
+	if (ends)
+		return deactivate(r, err);
+	if (contact == NULL || json_kind(contact) == JSON_NULL)
+		return 0;
+	return account_set_contacts(svc->store, &auth->nonce.once, &auth->account, contacts,
+	    n, err);
+}
+
 int
-account_read(struct req *r, struct err *err)
+account_post(struct req *r, struct err *err)
 {
 	struct view *contacts;
 	size_t n;
 
-	if (check_own(r, err) != 0 ||
+	if (check_own(r, err) != 0 || update(r, err) != 0 ||
 	    account_contacts(service_of(r)->store->db, r->arena,
 	    auth_of(r)->account.id, &contacts, &n, err) != 0)
 		return -1;

@@ -6,7 +6,8 @@
 #include "web/route.h"
 
 MUST_USE int	account_new(struct req *, struct err *);
-MUST_USE int	account_read(struct req *, struct err *);
+/* The account object; "contact" and "status" of the payload change it first. */
+MUST_USE int	account_post(struct req *, struct err *);
 MUST_USE int	account_orders(struct req *, struct err *);
 
 #endif

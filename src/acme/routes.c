@@ -3,6 +3,7 @@
 #include "acme/routes.h"
 
 #include "acme/account.h"
+#include "acme/accountkey.h"
 #include "acme/authz.h"
 #include "acme/cert.h"
 #include "acme/directory.h"
@@ -22,8 +23,9 @@ static const struct route acme_routes[] = {
 	{ GET | HEAD,	"/v2/*/directory",		AUTH_NONE,	0,		0,	directory_elsewhere },
 	{ GET | HEAD | POST, "/v2/*/newNonce",		AUTH_NONE,	READ,		BODY,	newnonce_get },
 	{ POST,		"/v2/*/newAccount",		AUTH_JWK,	ROUTE_WRITES,	BODY,	account_new },
-	{ POST,		"/v2/*/account/*",			AUTH_KID,	0,		BODY,	account_read },
+	{ POST,		"/v2/*/account/*",			AUTH_KID,	ROUTE_WRITES,	BODY,	account_post },
 	{ POST,		"/v2/*/account/*/orders",		AUTH_KID,	READ,		BODY,	account_orders },
+	{ POST,		"/v2/*/keyChange",		AUTH_KID,	ROUTE_WRITES,	BODY,	accountkey_change },
 	{ POST,		"/v2/*/newOrder",		AUTH_KID,	ROUTE_WRITES,	BODY,	order_new },
 	{ POST,		"/v2/*/order/*",		AUTH_KID,	READ,		BODY,	order_read },
 	{ POST,		"/v2/*/order/*/finalize",	AUTH_KID,	ROUTE_WRITES,	BODY,	finalize },

@@ -80,6 +80,8 @@ gate_fail(struct req *r, const struct err *err)
 	reply_type(&r->reply, "application/problem+json");
 	if (err->retry_after_s != 0)
 		reply_header_printf(&r->reply, "Retry-After", "%u", err->retry_after_s);
+	if (err->kind == ERR_CONFLICT && auth->location.n != 0)
+		reply_header(&r->reply, "Location", auth->location);
 	if (err->kind == ERR_USER_ACTION_REQUIRED)
 		reply_header_printf(&r->reply, "Link", "<%s>;rel=\"terms-of-service\"",
 		    service_of(r)->conf->terms_url);

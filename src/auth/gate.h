@@ -43,6 +43,7 @@ struct auth {
 	uint8_t			 thumbprint[THUMBPRINT_LEN];	/* of the signing key */
 	struct account		 account;	/* AUTH_KID */
 	struct nonce_row	 nonce;
+	struct view		 location;	/* 409: what is in the way */
 	struct problem_extra	 extra;		/* for the problem document */
 	bool			 wants_nonce;	/* the answer carries a fresh one */
 	bool			 is_directory;	/* the one resource without Link "index" */

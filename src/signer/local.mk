@@ -7,6 +7,7 @@ src_signer_libsigner_a_SOURCES = \
 	src/signer/assemble.c src/signer/assemble.h \
 	src/signer/evidence.c src/signer/evidence.h \
 	src/signer/issue.c src/signer/issue.h \
+	src/signer/keychain.c src/signer/keychain.h \
 	src/signer/lint.c src/signer/lint.h \
 	src/signer/signer.c src/signer/signer.h \
 	src/signer/tbs.c src/signer/tbs.h

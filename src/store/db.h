@@ -102,6 +102,8 @@ MUST_USE int	db_exec(struct db *, enum stmt, const struct param *, size_t n,
 		    uint64_t *affected, struct err *);
 /* An insert that may meet a row with the same unique key: 1 inserted, 0 there already, -1. */
 MUST_USE int	db_insert(struct db *, enum stmt, const struct param *, size_t n, struct err *);
+/* Rows that the statement matched when it last ran. */
+uint64_t	db_affected(const struct db *, enum stmt);
 /* The same insert for nrows rows of n parameters each, in one round trip. */
 MUST_USE int	db_insert_rows(struct db *, enum stmt, const struct param *, size_t n,
 		    size_t nrows, struct err *);

@@ -53,6 +53,10 @@ int	db_failed(struct db *, const char *what, unsigned number, const char *text,
 	    struct err *);
 /* Prepare one statement of the role. */
 MUST_USE int	db_prepare(struct db *, enum stmt, struct err *);
+/* 0: the statement is prepared, for so many parameters, on a connection that stands. */
+MUST_USE int	db_ready(struct db *, enum stmt, size_t nparams, struct err *);
+/* db_failed() of a statement. */
+int	db_stmt_failed(struct db *, enum stmt, struct err *);
 /* Run a statement of sql/query as text, outside the prepared ones. */
 MUST_USE int	db_text(struct db *, enum stmt, struct err *);
 

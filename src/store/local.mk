@@ -2,15 +2,16 @@ noinst_LIBRARIES += src/store/libstore.a
 src_store_libstore_a_CPPFLAGS = $(AM_CPPFLAGS) $(MARIADB_CFLAGS)
 src_store_libstore_a_SOURCES = \
 	src/store/account.c src/store/account.h \
+	src/store/account_change.c src/store/account_change.h \
 	src/store/audit.c src/store/audit.h \
 	src/store/binding.c src/store/binding.h \
+	src/store/bulk.c \
 	src/store/cert.c src/store/cert.h \
 	src/store/check.c src/store/check.h \
 	src/store/db.c src/store/db.h src/store/db_private.h \
 	src/store/issuance.c src/store/issuance.h \
 	src/store/job.c src/store/job.h \
 	src/store/migrate.c src/store/migrate.h \
-	src/store/nonces.c src/store/nonces.h \
 	src/store/order.c src/store/order.h \
 	src/store/reseller.c src/store/reseller.h \
 	src/store/server.c src/store/server.h \

@@ -38,16 +38,15 @@ bind_param(MYSQL_BIND *b, const struct param *p)
 	}
 }
 
-static int
-stmt_failed(struct db *db, enum stmt s, struct err *err)
+int
+db_stmt_failed(struct db *db, enum stmt s, struct err *err)
 {
 	return db_failed(db, stmt_texts[s].name, mysql_stmt_errno(db->stmts[s]),
 	    mysql_stmt_error(db->stmts[s]), err);
 }
 
-/* A statement that this role prepared, on a connection that stands. */
-static int
-ready(struct db *db, enum stmt s, size_t nparams, struct err *err)
+int
+db_ready(struct db *db, enum stmt s, size_t nparams, struct err *err)
 {
 	db->fault = DB_FAULT_NONE;
 	if (db->my == NULL) {
@@ -76,14 +75,14 @@ run(struct db *db, enum stmt s, const struct param *params, size_t n,
 	MYSQL_BIND binds[PARAMS_MAX];
 	size_t i;
 
-	if (ready(db, s, n, err) != 0)
+	if (db_ready(db, s, n, err) != 0)
 		return -1;
 	for (i = 0; i < n; i++)
 		bind_param(&binds[i], &params[i]);
 	if (n != 0 && mysql_stmt_bind_param(db->stmts[s], binds) != 0)
-		return stmt_failed(db, s, err);
+		return db_stmt_failed(db, s, err);
 	if (mysql_stmt_execute(db->stmts[s]) != 0)
-		return stmt_failed(db, s, err);
+		return db_stmt_failed(db, s, err);
 	return 0;
 }
 
@@ -110,68 +109,10 @@ db_insert(struct db *db, enum stmt s, const struct param *params, size_t n,
 	return 0;
 }
 
-/* Column j of all rows as the arrays that a bulk call wants. */
-static void
-bind_many(MYSQL_BIND *b, struct arena *a, const struct param *params, size_t n,
-    size_t nrows, size_t j)
+uint64_t
+db_affected(const struct db *db, enum stmt s)
 {
-	const struct param *p = &params[j];
-	uint64_t *nums = arena_array(a, nrows, sizeof(*nums));
-	const char **texts = arena_array(a, nrows, sizeof(*texts));
-	unsigned long *lens = arena_array(a, nrows, sizeof(*lens));
-	char *marks = arena_array(a, nrows, sizeof(*marks));
-	size_t r;
-
-	memset(b, 0, sizeof(*b));
-	for (r = 0; r < nrows; r++) {
-		p = &params[r * n + j];
-		marks[r] = p->type == PARAM_NULL ? STMT_INDICATOR_NULL : STMT_INDICATOR_NONE;
-		nums[r] = p->type == PARAM_I64 ? (uint64_t)p->i : p->u;
-		texts[r] = p->v.n != 0 ? p->v.p : "";
-		lens[r] = (unsigned long)p->v.n;
-		if (p->type == PARAM_U64 || p->type == PARAM_I64) {
-			b->buffer_type = MYSQL_TYPE_LONGLONG;
-			b->is_unsigned = p->type == PARAM_U64;
-		} else if (p->type != PARAM_NULL)
-			b->buffer_type = p->type == PARAM_TEXT ?
-			    MYSQL_TYPE_STRING : MYSQL_TYPE_BLOB;
-	}
-	b->buffer = b->buffer_type == MYSQL_TYPE_LONGLONG ? (void *)nums : (void *)texts;
-	b->length = lens;
-	b->u.indicator = marks;
-}
-
-int
-db_insert_rows(struct db *db, enum stmt s, const struct param *params, size_t n,
-    size_t nrows, struct err *err)
-{
-	unsigned count = (unsigned)nrows, none = 0;
-	MYSQL_BIND binds[PARAMS_MAX];
-	struct arena *a;
-	MYSQL_STMT *st;
-	size_t j;
-	int rc = -1;
-
-	if (nrows == 0)
-		return 0;
-	if (nrows == 1)
-		return db_exec(db, s, params, n, NULL, err);
-	if (ready(db, s, n, err) != 0)
-		return -1;
-	st = db->stmts[s];
-	a = arena_new();
-	for (j = 0; j < n; j++)
-		bind_many(&binds[j], a, params, n, nrows, j);
-	if (mysql_stmt_attr_set(st, STMT_ATTR_ARRAY_SIZE, &count) != 0 ||
-	    mysql_stmt_bind_param(st, binds) != 0 || mysql_stmt_execute(st) != 0)
-		(void)stmt_failed(db, s, err);
-	else
-		rc = 0;
-	/* A lost connection took the statement with it. */
-	if (db->stmts[s] != NULL)
-		(void)mysql_stmt_attr_set(st, STMT_ATTR_ARRAY_SIZE, &none);
-	arena_free(a);
-	return rc;
+	return db->stmts[s] != NULL ? mysql_stmt_affected_rows(db->stmts[s]) : 0;
 }
 
 static void
@@ -273,7 +214,7 @@ store_cell(struct db *db, enum stmt s, unsigned i, const struct column *c,
 			*(struct view *)field = VIEW_NONE;
 		else if (cell->len > SCRATCH_SIZE) {
 			if (long_cell(db->stmts[s], i, cell, a, field) != 0)
-				return stmt_failed(db, s, err);
+				return db_stmt_failed(db, s, err);
 		} else {
 			v = (struct view){ db->scratch[i], cell->len };
 			*(struct view *)field = arena_view(a, v);
@@ -322,7 +263,7 @@ rows_begin(struct reading *r, const struct param *params, size_t n, struct err *
 	for (i = 0; i < r->ncols; i++)
 		bind_column(&r->binds[i], &r->cols[i], &r->cells[i], db->scratch[i]);
 	if (mysql_stmt_bind_result(db->stmts[r->s], r->binds) != 0)
-		return stmt_failed(db, r->s, err);
+		return db_stmt_failed(db, r->s, err);
 	return 0;
 }
 
@@ -337,7 +278,7 @@ rows_next(struct reading *r, void *row, struct arena *a, struct err *err)
 	if (rc == MYSQL_NO_DATA)
 		return 0;
 	if (rc != 0 && rc != MYSQL_DATA_TRUNCATED)
-		return stmt_failed(db, r->s, err);
+		return db_stmt_failed(db, r->s, err);
 	for (i = 0; i < r->ncols; i++)
 		if (store_cell(db, r->s, i, &r->cols[i], &r->cells[i], row, a, err) != 0)
 			return -1;

@@ -260,6 +260,14 @@ writer_small(struct writer *w, enum number_kind kind, uint64_t *number, struct e
 }
 
 uint64_t
+id_of_time(int64_t at)
+{
+	int64_t ms = at * 1000 - EPOCH_MS;
+
+	return ms > 0 ? (uint64_t)ms << TIME_SHIFT : 0;
+}
+
+uint64_t
 id_later_than(uint64_t id)
 {
 	return id > LATER_SLACK ? id - LATER_SLACK : 0;

@@ -30,6 +30,8 @@ enum number_kind { NUMBER_TRANSACTION, NUMBER_ORDER, NUMBER_CERTIFICATE, NUMBER_
 /* A number that fits a JSON integer; blocks of 1,000, so with gaps. */
 MUST_USE int	writer_small(struct writer *, enum number_kind, uint64_t *number, struct err *);
 
+/* No row that was made at or after this time has a lower id. */
+uint64_t	id_of_time(int64_t at);
 /*
  * The lower bound for rows that were made after this one: writers' times differ
  * by seconds and a clock may be set back, so a day is left for that.
