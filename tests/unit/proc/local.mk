@@ -10,3 +10,7 @@ check_PROGRAMS += tests/unit/proc/test_signals
 tests_unit_proc_test_signals_SOURCES = tests/unit/proc/test_signals.c
 tests_unit_proc_test_signals_CPPFLAGS = $(TAP_CPPFLAGS)
 tests_unit_proc_test_signals_LDADD = $(LIBTAP) $(LIBPROC) $(LIBPROC_LIBS)
+check_PROGRAMS += tests/unit/proc/test_control
+tests_unit_proc_test_control_SOURCES = tests/unit/proc/test_control.c
+tests_unit_proc_test_control_CPPFLAGS = $(TAP_CPPFLAGS)
+tests_unit_proc_test_control_LDADD = $(LIBTAP) $(LIBPROC) $(LIBPROC_LIBS)
