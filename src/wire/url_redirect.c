@@ -68,12 +68,13 @@ parse_v6(struct arena *arena, struct view text, struct url *out)
 static const char *
 parse_host(struct arena *arena, struct view text, struct url *out)
 {
+	const struct view stray = VIEW(".well-known");
 	struct ident id;
 	struct err err;
 
 	if (text.n == 0)
 		return "it names no host";
-	if (view_ends(text, VIEW(".well-known")))
+	if (text.n >= stray.n && view_ieq(view_sub(text, text.n - stray.n, stray.n), stray))
 		return "a '/' seems to be missing between the host and '.well-known' in the "
 		    "configuration of the web server";
 	if (ident_parse(arena, VIEW("ip"), text, &id, &err) == 0)
