@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <sys/file.h>
 #include <unistd.h>
 
@@ -42,12 +43,20 @@ begin(struct consumer *c, const struct job *j)
 	c->c.take(c->c.arg, j);
 }
 
-/* A job that was born under an earlier epoch is taken over with all like it. */
+/*
+ * A job that was born under an earlier epoch is taken over with all like it.  One of
+ * a later epoch says that the slot is somebody else's: this process ends as if it
+ * were told to, and caasd starts a new incarnation.
+ */
 static int
 adopt(struct consumer *c, const struct job *j, int64_t now, struct err *err)
 {
-	return j->epoch == c->slot.epoch ? 0 :
-	    job_renew(c->c.store->db, &c->slot, now, err);
+	if (j->epoch == c->slot.epoch)
+		return 0;
+	if (j->epoch < c->slot.epoch)
+		return job_renew(c->c.store->db, &c->slot, now, err);
+	(void)raise(SIGTERM);
+	return err_set(err, ERR_CONFLICT, "the slot was taken by another process");
 }
 
 static void
