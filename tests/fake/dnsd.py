@@ -20,6 +20,7 @@ not written out:
   NAME TYPE !NXDOMAIN         also NODATA SERVFAIL REFUSED FORMERR NOTIMP
   NAME TYPE !SERVFAIL 2       only the first two questions
   NAME TYPE !drop             never answer (a count may follow too)
+  NAME TYPE !garbage          octets that are no answer
   NAME TYPE !truncate         TC over UDP, all of it over TCP
   NAME TYPE !notcp            TC over UDP, TCP is closed without a word
   NAME TYPE !delay 500        answer after so many milliseconds
@@ -291,6 +292,8 @@ class Server:
             return a.bytes(limit), 0
         if how.name == 'delay':
             return a.bytes(limit), how.arg / 1000
+        if how.name == 'garbage':
+            return packet[:12] + b'\xff' * 40, 0
         if how.name == 'drop' or (how.name == 'notcp' and tcp):
             return None, 0
         return a.bytes(limit) if tcp else a.cut(), 0
