@@ -77,7 +77,7 @@ prepare(struct master *m, const struct conf *conf, struct err *err)
 {
 	return rundir_prepare(conf, err) != 0 ||
 	    (m->lock_fd = rundir_lock(conf, err)) < 0 ||
-	    (m->listen_fd = rundir_listen(conf, err)) < 0 ||
+	    (conf->workers != 0 && (m->listen_fd = rundir_listen(conf, err)) < 0) ||
 	    control_open(m->loop, conf->run_dir, &m->control, err) != 0 ? -1 : 0;
 }
 

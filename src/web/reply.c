@@ -72,6 +72,14 @@ reply_type(struct reply *r, const char *type)
 }
 
 const char *
+reply_header_name(const struct reply *r, const struct reply_header *h, const char *location)
+{
+	if (location == NULL || r->status != 200 || strcmp(h->name, "Location") != 0)
+		return h->name;
+	return location;
+}
+
+const char *
 reply_reason(unsigned status)
 {
 	static const struct {

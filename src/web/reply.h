@@ -34,4 +34,12 @@ void	reply_type(struct reply *, const char *type);
 /* "Not Found" of 404 (RFC 9110 s15). */
 const char	*reply_reason(unsigned status);
 
+/*
+ * The name to send a field under.  mod_fcgid turns a 200 with Location into a redirect
+ * (RFC 3875 s6.3), and RFC 8555 has such answers: its configuration says what Location
+ * is called there; NULL: Location.
+ */
+const char	*reply_header_name(const struct reply *, const struct reply_header *,
+		    const char *location);
+
 #endif

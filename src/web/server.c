@@ -18,7 +18,7 @@
 #define CONNS_MAX	256		/* open at once in a worker */
 #define ARRIVE_MS	2000		/* for a whole request to arrive */
 #define PEEK_MAX	((size_t)256 * 1024)
-#define HANDOVER	((size_t)96 * 1024)	/* so much arrived: the rest is under way */
+#define HANDOVER	((size_t)24 * 1024)	/* then read: a socket buffer may hold little more */
 #define DRAIN_MAX	((size_t)1024 * 1024)	/* of a body that is too large */
 
 struct conn {
@@ -121,7 +121,9 @@ send_reply(struct conn *c)
 	FCGX_FPrintF(out, "Status: %u %s\r\n", r->status, reply_reason(r->status));
 	for (h = r->headers; h != NULL; h = h->next)
 		if (has_body || strcmp(h->name, "Content-Type") != 0)
-			FCGX_FPrintF(out, "%s: %.*s\r\n", h->name, VIEW_ARG(h->value));
+			FCGX_FPrintF(out, "%s: %.*s\r\n", reply_header_name(r, h,
+			    FCGX_GetParam("CAAS_LOCATION_NAME", c->fcgi.envp)),
+			    VIEW_ARG(h->value));
 	if (has_body)
 		FCGX_FPrintF(out, "Content-Length: %lu\r\n", (unsigned long)r->body.n);
 	FCGX_PutS("\r\n", out);

@@ -29,7 +29,9 @@ def workdir():
 
 # CAAS_TEST_WEB=WEB runs every test through that web server.  Without it all go
 # through nginx, and those of some modules through others too.
-WEBS = {"test_clients": ["nginx"]}
+WEBS = {"test_clients": ["nginx", "apache"],
+        "test_thin_line": ["nginx", "apache", "apache-fcgid"],
+        "test_web": ["nginx", "apache", "apache-fcgid"]}
 
 
 def pytest_generate_tests(metafunc):

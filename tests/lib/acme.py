@@ -156,7 +156,7 @@ class Http:
                 r = connection.getresponse()
                 data = r.read()
                 break
-            except (http.client.RemoteDisconnected, ConnectionError, BrokenPipeError):
+            except (http.client.RemoteDisconnected, ConnectionError, ssl.SSLEOFError):
                 connection.close()
                 del self.connections[key]
                 if fresh or attempt:
