@@ -84,7 +84,7 @@ test_values(void)
 {
 	static const struct { const char *rule, *line, *want; } bad[] = {
 		{ "number: sign", "workers = -1",
-		    ":3: '-1' is no value of 'workers': it takes a number from 1 to 256 (" },
+		    ":3: '-1' is no value of 'workers': it takes a number from 0 to 256 (" },
 		{ "number: leading zero", "workers = 08", ":3: '08' is no value" },
 		{ "number: hexadecimal", "workers = 0x8", ":3: '0x8' is no value" },
 		{ "number: unit", "nonce_ttl = 1h", ":3: '1h' is no value" },
@@ -100,7 +100,7 @@ test_values(void)
 		{ "choice: a number", "subscription_rules = 2", ":3: '2' is no value" },
 		{ "choice of text", "log_level = loud", ":3: 'loud' is no value of 'log_level'" },
 		{ "list: an empty value", "queues = {a, \"\"}", ":3: '' is no value of 'queues'" },
-		{ "the line is that of the key", "\n\nworkers\n=\n0", ":5: '0' is no value" },
+		{ "the line is that of the key", "\n\nworkers\n=\n257", ":5: '257' is no value" },
 	};
 	static const struct { const char *text; bool want; } words[] = {
 		{ "yes", true }, { "on", true }, { "true", true }, { "\"yes\"", true },
