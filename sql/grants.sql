@@ -39,10 +39,13 @@ GRANT SELECT (id, order_id, account_id, ident_type, ident_value, is_wildcard, st
 	INSERT (id, order_id, account_id, ident_type, ident_value, is_wildcard, status, token, offered, expires_at, created_at),
 	UPDATE (active_type, key_thumbprint) ON authzs TO caas_web;
 GRANT SELECT (id, name, ski, cert, chain) ON issuers TO caas_web;
-GRANT SELECT (id, account_id, issuer_id) ON certs TO caas_web;
+GRANT SELECT (id, account_id, issuer_id, not_after_at) ON certs TO caas_web;
+GRANT SELECT (serial, cert_id) ON serials TO caas_web;
+GRANT SELECT (cert_id, reason), INSERT (cert_id, issuer_id, reason, revoked_at) ON revocations TO caas_web;
+GRANT SELECT (cert_id), INSERT (cert_id, found_at) ON compromises TO caas_web;
 GRANT SELECT (id, der) ON cert_ders TO caas_web;
 GRANT SELECT (key_thumbprint, cert_id) ON cert_keys TO caas_web;
-GRANT SELECT (spki_sha256) ON blocked_keys TO caas_web;
+GRANT SELECT (spki_sha256), INSERT (spki_sha256, reason, created_at) ON blocked_keys TO caas_web;
 GRANT SELECT (issuer_id, shard, number, this_update_at, next_update_at, der) ON crls TO caas_web;
 GRANT INSERT (id, at, actor, event, object_id, detail) ON audit TO caas_web;
 
@@ -78,14 +81,16 @@ GRANT SELECT (id, number, account_id, status, expires_at, profile, idents, authz
 GRANT SELECT (id, authz_id, is_valid, statement, signature) ON verdicts TO caas_sign;
 GRANT SELECT (id, authz_id, statement, signature) ON caa_checks TO caas_sign;
 GRANT SELECT (id, name, ski, cert, chain) ON issuers TO caas_sign;
-GRANT SELECT (serial, status), INSERT (serial, issuer_id, order_id, status, created_at), UPDATE (status, cert_id)
+GRANT SELECT (serial, status, cert_id), INSERT (serial, issuer_id, order_id, status, created_at), UPDATE (status, cert_id)
 	ON serials TO caas_sign;
 GRANT SELECT (order_id, serial, issuer_id, tbs), INSERT (order_id, serial, issuer_id, tbs, created_at), DELETE
 	ON issuances TO caas_sign;
-GRANT SELECT (id, issuer_id, crl_shard, status, not_after_at, serial, revoked_at, revoke_reason),
+GRANT SELECT (cert_id, issuer_id, reason, revoked_at) ON revocations TO caas_sign;
+GRANT SELECT (cert_id) ON compromises TO caas_sign;
+GRANT SELECT (id, crl_shard, not_after_at, serial),
 	INSERT (id, number, order_id, account_id, issuer_id, serial, not_before_at, not_after_at, spki_sha256, profile,
-		crl_shard, status, created_at) ON certs TO caas_sign;
-GRANT INSERT (id, der) ON cert_ders TO caas_sign;
+		crl_shard, created_at) ON certs TO caas_sign;
+GRANT SELECT (id, der), INSERT (id, der) ON cert_ders TO caas_sign;
 GRANT INSERT (key_thumbprint, cert_id) ON cert_keys TO caas_sign;
 GRANT SELECT (spki_sha256) ON blocked_keys TO caas_sign;
 GRANT SELECT (issuer_id, shard, number, this_update_at, next_update_at, der),

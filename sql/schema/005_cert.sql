@@ -43,9 +43,6 @@ CREATE TABLE certs (
 	spki_sha256         BINARY(32) NOT NULL,
 	profile             VARCHAR(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
 	crl_shard           SMALLINT UNSIGNED NOT NULL,
-	status              TINYINT UNSIGNED NOT NULL COMMENT '1 valid, 2 revoked',
-	revoked_at          BIGINT NULL,
-	revoke_reason       TINYINT UNSIGNED NULL COMMENT 'RFC 5280 s5.3.1',
 	created_at          BIGINT NOT NULL,
 	PRIMARY KEY (id),
 	KEY certs_account (account_id, id),
@@ -71,6 +68,21 @@ CREATE TABLE cert_keys (
 	cert_id             BIGINT UNSIGNED NOT NULL COMMENT 'first certificate with it',
 	PRIMARY KEY (key_thumbprint)
 ) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+CREATE TABLE revocations (
+	cert_id             BIGINT UNSIGNED NOT NULL,
+	issuer_id           BIGINT UNSIGNED NOT NULL,
+	reason              TINYINT UNSIGNED NOT NULL COMMENT 'RFC 5280 s5.3.1',
+	revoked_at          BIGINT NOT NULL,
+	PRIMARY KEY (cert_id),
+	KEY revocations_issuer (issuer_id, cert_id)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin COMMENT='insert-only';
+
+CREATE TABLE compromises (
+	cert_id             BIGINT UNSIGNED NOT NULL COMMENT 'revoked for another reason before its key was found compromised',
+	found_at            BIGINT NOT NULL,
+	PRIMARY KEY (cert_id)
+) ENGINE=InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin COMMENT='insert-only';
 
 CREATE TABLE blocked_keys (
 	spki_sha256         BINARY(32) NOT NULL,

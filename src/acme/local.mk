@@ -10,6 +10,7 @@ src_acme_libacme_a_SOURCES = \
 	src/acme/order.c src/acme/order.h \
 	src/acme/render.c src/acme/render.h \
 	src/acme/repository.c src/acme/repository.h \
+	src/acme/revoke.c src/acme/revoke.h \
 	src/acme/routes.c src/acme/routes.h
 LIBACME = src/acme/libacme.a $(LIBAUTH) $(LIBQUEUE)
 LIBACME_LIBS = $(LIBAUTH_LIBS) $(LIBQUEUE_LIBS)

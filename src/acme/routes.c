@@ -10,6 +10,7 @@
 #include "acme/finalize.h"
 #include "acme/order.h"
 #include "acme/repository.h"
+#include "acme/revoke.h"
 #include "auth/gate.h"
 #include "wire/limits.h"
 
@@ -26,6 +27,7 @@ static const struct route acme_routes[] = {
 	{ POST,		"/v2/*/account/*",			AUTH_KID,	ROUTE_WRITES,	BODY,	account_post },
 	{ POST,		"/v2/*/account/*/orders",		AUTH_KID,	READ,		BODY,	account_orders },
 	{ POST,		"/v2/*/keyChange",		AUTH_KID,	ROUTE_WRITES,	BODY,	accountkey_change },
+	{ POST,		"/v2/*/revokeCert",		AUTH_EITHER,	ROUTE_WRITES,	BODY,	revoke },
 	{ POST,		"/v2/*/newOrder",		AUTH_KID,	ROUTE_WRITES,	BODY,	order_new },
 	{ POST,		"/v2/*/order/*",		AUTH_KID,	READ,		BODY,	order_read },
 	{ POST,		"/v2/*/order/*/finalize",	AUTH_KID,	ROUTE_WRITES,	BODY,	finalize },

@@ -23,6 +23,7 @@ enum {
 	AUTH_NONE,	/* GET only needs nothing; a POST is a signed POST-as-GET */
 	AUTH_JWK,	/* signed by a key that the request brings: newAccount */
 	AUTH_KID,	/* signed by the key of an account */
+	AUTH_EITHER,	/* one or the other: revokeCert */
 };
 /* struct route.flags of ACME routes. */
 enum {
@@ -38,10 +39,10 @@ struct auth {
 	struct view		 body;		/* the JWS as received */
 	bool			 verified;	/* its signature is good */
 	const struct json	*payload;	/* NULL: empty */
-	struct jwk		 jwk;		/* AUTH_JWK: the key */
+	struct jwk		 jwk;		/* AUTH_JWK, or by jwk: the key */
 	struct key		*key;		/* AUTH_JWK: ready to verify */
 	uint8_t			 thumbprint[THUMBPRINT_LEN];	/* of the signing key */
-	struct account		 account;	/* AUTH_KID */
+	struct account		 account;	/* by kid; id 0: by jwk */
 	struct nonce_row	 nonce;
 	struct view		 location;	/* 409: what is in the way */
 	struct problem_extra	 extra;		/* for the problem document */

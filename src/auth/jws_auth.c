@@ -141,6 +141,7 @@ jws_auth(struct req *r, struct auth *auth, struct err *err)
 {
 	struct service *svc = service_of(r);
 	const struct sig_alg *alg;
+	bool by_jwk;
 	int rc;
 
 	if (check_transport(r, err) != 0)
@@ -154,15 +155,16 @@ jws_auth(struct req *r, struct auth *auth, struct err *err)
 	if (check_url(r, auth, err) != 0 ||
 	    nonce_check(svc, r->now, auth->jws.nonce, &auth->nonce, err) != 0)
 		return -1;
-	rc = r->route->auth == AUTH_JWK ? auth_jwk(r, auth, alg, err) :
-	    auth_kid(r, auth, alg, err);
+	by_jwk = r->route->auth == AUTH_JWK ||
+	    (r->route->auth == AUTH_EITHER && auth->jws.jwk != NULL);
+	rc = by_jwk ? auth_jwk(r, auth, alg, err) : auth_kid(r, auth, alg, err);
 	if (rc != 0)
 		return -1;
 	auth->verified = true;
 	if ((r->route->flags & ROUTE_WRITES) == 0 &&
 	    tx_once(svc->store->db, &auth->nonce.once, err) != 0)
 		return -1;
-	if (r->route->auth != AUTH_JWK && check_account(auth, err) != 0)
+	if (!by_jwk && check_account(auth, err) != 0)
 		return -1;
 	return parse_payload(r, auth, err);
 }

@@ -5,9 +5,12 @@
 
 #include "base/view.h"
 
-enum cert_status {		/* stored in SQL, never renumbered */
-	CERT_VALID = 1,
-	CERT_REVOKED = 2,
+enum revoke_reason {		/* RFC 5280 s5.3.1; those that subscribers may give */
+	REVOKE_UNSPECIFIED = 0,
+	REVOKE_KEY_COMPROMISE = 1,
+	REVOKE_AFFILIATION_CHANGED = 3,
+	REVOKE_SUPERSEDED = 4,
+	REVOKE_CESSATION_OF_OPERATION = 5,
 };
 
 enum serial_status {		/* stored in SQL, never renumbered */
@@ -28,7 +31,6 @@ struct cert {
 	uint8_t			spki_sha256[32];
 	struct view		profile;
 	unsigned		crl_shard;
-	enum cert_status	status;
 };
 
 struct issuer {

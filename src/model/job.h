@@ -9,7 +9,8 @@
 #define JOB_LEASE_S	30	/* seconds until another host may take it */
 #define JOB_RENEW_S	10	/* seconds between renewals */
 
-#define QUEUE_SIGN	"sign"	/* the signer's; the others are named by challenge type */
+#define QUEUE_SIGN	"sign"	/* the signer's: orders */
+#define QUEUE_CRL	"crl"	/* the signer's: issuers; the others are named by challenge type */
 
 /* A queue on a host, worked by one process at a time. */
 struct slot {

@@ -99,6 +99,8 @@ rundir_files(const struct conf *conf, struct err *err)
 		    conf->queues.v[i]), &va, err);
 	if (rc == 0)
 		rc = make_file(arena_printf(a, "%s/slot-sign.lock", conf->run_dir), &sign, err);
+	if (rc == 0)
+		rc = make_file(arena_printf(a, "%s/slot-crl.lock", conf->run_dir), &sign, err);
 	for (role = 0; rc == 0 && role < ROLE__MAX; role++)
 		rc = rundir_log(conf, (enum role_kind)role, err);
 	arena_free(a);

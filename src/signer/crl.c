@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "crypto/scoped.h"
 #include "signer/assemble.h"
+#include "signer/crlkeep.h"
 
 SCOPED_TYPE(ASN1_INTEGER, ASN1_INTEGER_free)
 SCOPED_TYPE(ASN1_TIME, ASN1_TIME_free)
@@ -138,7 +139,7 @@ verify(const struct ca *ca, struct view der, struct err *err)
 
 static int
 publish(struct authority *auth, struct store *st, const struct ca *ca,
-    uint64_t previous, struct arena *a, struct err *err)
+    const struct crl *previous, struct arena *a, struct err *err)
 {
 	int64_t now_ms = clk_now_ms(st->clk), now = now_ms / 1000;
 	SCOPED(X509_CRL) x = X509_CRL_new();
@@ -148,11 +149,12 @@ publish(struct authority *auth, struct store *st, const struct ca *ca,
 	size_t n;
 
 	/* Numbers only rise, even when the clock was set back. */
-	if (c.number <= previous)
-		c.number = previous + 1;
+	if (c.number <= previous->number)
+		c.number = previous->number + 1;
 	/* An entry stays until one regular CRL after its certificate expired (CRL-05). */
 	if (crl_entries(st->db, a, ca->id, SHARD, now - auth->conf->crl_refresh, &entries,
-	    &n, err) != 0)
+	    &n, err) != 0 ||
+	    crlkeep_check(ca, st->db, a, previous->der, entries, n, now, err) != 0)
 		return -1;
 	if (x == NULL || !fill(x, ca, &c, entries, n))
 		return err_internal(err, "a CRL could not be built");
@@ -165,7 +167,8 @@ publish(struct authority *auth, struct store *st, const struct ca *ca,
 }
 
 static int
-renew_one(struct authority *auth, struct store *st, struct ca *ca, struct err *err)
+renew_one(struct authority *auth, struct store *st, struct ca *ca, bool at_once,
+    struct err *err)
 {
 	struct arena *a = arena_new();
 	struct crl newest = { .number = 0 };
@@ -176,9 +179,9 @@ renew_one(struct authority *auth, struct store *st, struct ca *ca, struct err *e
 	if (rc == 0)
 		rc = crl_newest(st->db, a, ca->id, SHARD, &newest, err);
 	/* One that claims to be from the future was made before the clock was set back. */
-	if (rc == 0 || (rc == 1 && (newest.this_update_at > now ||
+	if (rc == 0 || (rc == 1 && (at_once || newest.this_update_at > now ||
 	    now - newest.this_update_at >= auth->conf->crl_refresh)))
-		rc = publish(auth, st, ca, newest.number, a, err);
+		rc = publish(auth, st, ca, &newest, a, err);
 	arena_free(a);
 	return rc < 0 ? -1 : 0;
 }
@@ -189,7 +192,21 @@ crl_renew(struct authority *auth, struct store *st, struct err *err)
 	size_t i;
 
 	for (i = 0; i < auth->ncas; i++)
-		if (renew_one(auth, st, &auth->cas[i], err) != 0)
+		if (renew_one(auth, st, &auth->cas[i], false, err) != 0)
 			return -1;
+	return 0;
+}
+
+int
+crl_publish(struct authority *auth, struct store *st, uint64_t issuer_id, struct err *err)
+{
+	size_t i;
+
+	for (i = 0; i < auth->ncas; i++) {
+		if (authority_resolve(st->db, &auth->cas[i], err) != 0)
+			return -1;
+		if (auth->cas[i].id == issuer_id)
+			return renew_one(auth, st, &auth->cas[i], true, err);
+	}
 	return 0;
 }

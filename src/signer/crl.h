@@ -12,5 +12,11 @@
 
 /* Publish a new CRL for every CA whose newest is missing or due. */
 MUST_USE int	crl_renew(struct authority *, struct store *, struct err *);
+/*
+ * Publish one now, with what was revoked by now; nothing for an issuer whose key
+ * this signer does not hold.
+ */
+MUST_USE int	crl_publish(struct authority *, struct store *, uint64_t issuer_id,
+		    struct err *);
 
 #endif

@@ -117,7 +117,7 @@ record(struct issue_case *k, struct view der, struct err *err)
 {
 	struct cert c = { .order_id = k->order.id, .account_id = k->order.account_id,
 	    .issuer_id = k->ca->id, .serial = k->issuance.serial,
-	    .profile = k->order.profile, .status = CERT_VALID };
+	    .profile = k->order.profile };
 	char serial[2 * SERIAL_MAX + 1];
 
 	c.not_before_at = k->facts.not_before_at;

@@ -4,6 +4,7 @@ src_signer_libsigner_a_SOURCES = \
 	src/signer/authority.c src/signer/authority.h \
 	src/signer/backend.h src/signer/backend_file.c \
 	src/signer/crl.c src/signer/crl.h \
+	src/signer/crlkeep.c src/signer/crlkeep.h \
 	src/signer/assemble.c src/signer/assemble.h \
 	src/signer/evidence.c src/signer/evidence.h \
 	src/signer/issue.c src/signer/issue.h \

@@ -82,6 +82,16 @@ crl_put(struct db *db, uint64_t issuer_id, unsigned shard, const struct crl *c,
 }
 
 int
+cert_by_serial(struct db *db, struct arena *a, struct view serial, struct view *der,
+    struct err *err)
+{
+	static const struct column cols[] = { { "der", COL_VIEW, 0 } };
+
+	return db_row(db, STMT_CERT_BY_SERIAL, PARAMS(P_B(serial)), cols, NITEMS(cols), der, a,
+	    err);
+}
+
+int
 crl_entries(struct db *db, struct arena *a, uint64_t issuer_id, unsigned shard,
     int64_t since, struct crl_entry **rows, size_t *n, struct err *err)
 {

@@ -45,6 +45,9 @@ struct crl_entry {
 	int64_t		revoked_at;
 	unsigned	revoke_reason;
 };
+/* The bytes of a certificate by its serial: 1, 0, -1. */
+MUST_USE int	cert_by_serial(struct db *, struct arena *, struct view serial,
+		    struct view *der, struct err *);
 #define CRL_ENTRIES_MAX	1000000
 /* Revoked certificates whose notAfter is at or after since. */
 MUST_USE int	crl_entries(struct db *, struct arena *, uint64_t issuer_id,

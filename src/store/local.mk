@@ -14,6 +14,7 @@ src_store_libstore_a_SOURCES = \
 	src/store/migrate.c src/store/migrate.h \
 	src/store/order.c src/store/order.h \
 	src/store/reseller.c src/store/reseller.h \
+	src/store/revocation.c src/store/revocation.h \
 	src/store/server.c src/store/server.h \
 	src/store/stmt.c src/store/store.h \
 	src/store/subscription.c src/store/subscription.h \

@@ -35,6 +35,8 @@ static const struct {
 	[ERR_CAA]			= { ACME("caa"), 403 },
 	[ERR_COMPOUND]			= { ACME("compound"), 400 },
 	[ERR_CONFLICT]			= { ACME("malformed"), 409 },
+	[ERR_ALREADY_REVOKED]		= { ACME("alreadyRevoked"), 400 },
+	[ERR_BAD_REVOCATION_REASON]	= { ACME("badRevocationReason"), 400 },
 	[ERR_CONNECTION]		= { ACME("connection"), 400 },
 	[ERR_DNS]			= { ACME("dns"), 400 },
 	[ERR_TLS]			= { ACME("tls"), 400 },
