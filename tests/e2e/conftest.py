@@ -125,3 +125,16 @@ def rough(shared_rough):
     yield shared_rough
     report = shared_rough.stack.ctl("doctor", check=False)
     assert report.returncode == 0, report.stdout + report.stderr
+
+
+@pytest.fixture
+def unchanged(stack):
+    """The test must leave no trace in the database; name it after other fixtures."""
+    with stack.unchanged():
+        yield
+
+
+@pytest.fixture(scope="session")
+def stranger(stack, partner):
+    """An account of another binding, which has no business with client's objects."""
+    return Client(stack).register(partner.binding("stranger.example"))

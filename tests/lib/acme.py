@@ -5,12 +5,15 @@ It speaks JWS by hand, so that a test can send any header, payload or signature.
 """
 
 import base64
+import concurrent.futures
 import datetime
 import hashlib
 import hmac
 import http.client
 import json
+import socket
 import ssl
+import threading
 import time
 import urllib.parse
 
@@ -22,6 +25,12 @@ CURVES = {"ES256": (ec.SECP256R1, "P-256", 32, hashes.SHA256),
           "ES384": (ec.SECP384R1, "P-384", 48, hashes.SHA384),
           "ES512": (ec.SECP521R1, "P-521", 66, hashes.SHA512)}
 URN = "urn:ietf:params:acme:error:"
+# ERRT-29: no other token may be used.
+TOKENS = frozenset("""accountDoesNotExist alreadyReplaced alreadyRevoked badCSR badNonce
+    badPublicKey badRevocationReason badSignatureAlgorithm caa compound connection dns
+    externalAccountRequired incorrectResponse invalidContact invalidProfile malformed
+    orderNotReady rateLimited rejectedIdentifier serverInternal tls unauthorized
+    unsupportedContact unsupportedIdentifier userActionRequired""".split())
 
 
 def b64(data):
@@ -115,6 +124,7 @@ class Reply:
         doc = self.json
         assert doc["status"] == self.status, doc
         assert doc["detail"], doc
+        assert doc["type"].removeprefix(URN) in TOKENS, doc
         return doc
 
     def __repr__(self):
@@ -129,6 +139,23 @@ def fail_type(reply, status, kind, **more):
     for key, value in more.items():
         assert doc[key] == value, doc
     return doc
+
+
+def refused(client, reply, status, kind, **more):
+    """fail_type, and what every refusal of a POST has: a nonce that is good for the next
+    request, the link to the directory, no caching, scripts may read it
+    (NON-02 NON-09 NON-11 HDR-01 TRN-04)."""
+    doc = fail_type(reply, status, kind, **more)
+    assert reply.header("Replay-Nonce"), reply.headers
+    assert reply.links("index") == [client.url], reply.headers
+    assert reply.header("Cache-Control") == "no-store"
+    assert reply.header("Access-Control-Allow-Origin") == "*"
+    return doc
+
+
+def reply_of(response, data, seconds):
+    return Reply(response.status, response.getheaders(),
+                 data.decode("latin-1") if data[:1] == b"\x30" else data.decode(), seconds)
 
 
 class Http:
@@ -164,8 +191,18 @@ class Http:
         if r.will_close:
             connection.close()
             del self.connections[key]
-        return Reply(r.status, r.getheaders(), data.decode("latin-1") if data[:1] == b"\x30"
-                     else data.decode(), time.monotonic() - began)
+        return reply_of(r, data, time.monotonic() - began)
+
+    def raw(self, url, data, timeout=30):
+        """Send these bytes on a connection of their own; the one answer to them."""
+        u = urllib.parse.urlsplit(url)
+        began = time.monotonic()
+        with socket.create_connection((u.hostname, u.port), timeout) as plain, \
+                self.context.wrap_socket(plain, server_hostname=u.hostname) as tls:
+            tls.sendall(data)
+            r = http.client.HTTPResponse(tls, method=data.split(b" ", 1)[0].decode("latin-1"))
+            r.begin()
+            return reply_of(r, r.read(), time.monotonic() - began)
 
 
 class Client:
@@ -332,20 +369,44 @@ class Client:
             assert time.monotonic() < end, f"{url} after {seconds} s: {value}"
             time.sleep(0.1)
 
+    def ready(self, names, net, kind="http-01"):
+        """A ready order: (url, object)."""
+        url, order = self.order(*names)
+        for a in order["authorizations"]:
+            chall = self.solve(a, net, kind)
+            assert chall["status"] == "valid", chall
+        order = self.get(url)
+        assert order["status"] == "ready", order
+        return url, order
+
+    def twin(self):
+        """Another client of the same account, for requests side by side."""
+        c = Client(self.stack, self.key, self.url)
+        c.kid, c._directory = self.kid, self.directory
+        return c
+
     def finalize(self, order, csr_der, **how):
         return self.post(order["finalize"], {"csr": b64(csr_der)}, **how)
 
     def issue(self, names, net, kind="http-01", csr_key=None):
         """The whole way: (order url, order, PEM chain)."""
-        url, order = self.order(*names)
-        for a in order["authorizations"]:
-            chall = self.solve(a, net, kind)
-            assert chall["status"] == "valid", chall
+        url, order = self.ready(names, net, kind)
         r = self.finalize(order, csr(names, csr_key))
         assert r.status == 200, r
         order = self.poll(url, lambda o: o["status"] in ("valid", "invalid"))
         assert order["status"] == "valid", order
         return url, order, self.post(order["certificate"]).body
+
+
+def at_once(calls):
+    """What the calls give, all of them begun together."""
+    gate = threading.Barrier(len(calls))
+
+    def run(call):
+        gate.wait(30)
+        return call()
+    with concurrent.futures.ThreadPoolExecutor(len(calls)) as pool:
+        return list(pool.map(run, calls))
 
 
 def ident(name):

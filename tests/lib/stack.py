@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """The service under test: started by tests/stack, found by its stack.env."""
 
+import contextlib
 import os
 import pathlib
 import shlex
@@ -69,6 +70,28 @@ class Stack:
                            capture_output=True, timeout=60)
         assert r.returncode == 0, r.stderr
         return [line.split("\t") for line in r.stdout.splitlines()]
+
+    def state(self):
+        """Everything that a request could have changed, but for spent nonces."""
+        return self.sql("""
+            SELECT 'accounts', COUNT(*), SUM(CRC32(CONCAT_WS('.', id, status, key_jwk))) FROM accounts
+            UNION ALL SELECT 'contacts', COUNT(*), SUM(CRC32(contact)) FROM account_contacts
+            UNION ALL SELECT 'orders', COUNT(*), SUM(CRC32(CONCAT_WS('.', id, status, authz_left,
+                cert_id, expires_at, finalize_jws))) FROM orders
+            UNION ALL SELECT 'authzs', COUNT(*), SUM(CRC32(CONCAT_WS('.', id, status, active_type,
+                expires_at))) FROM authzs
+            UNION ALL SELECT 'jobs', COUNT(*), 0 FROM jobs WHERE queue <> 'crl'
+            UNION ALL SELECT 'certs', COUNT(*), SUM(status) FROM certs
+            UNION ALL SELECT 'serials', COUNT(*), SUM(status) FROM serials
+            UNION ALL SELECT 'blocked', COUNT(*), 0 FROM blocked_keys
+            UNION ALL SELECT 'ledger', COUNT(*), SUM(cents) FROM ledger""")
+
+    @contextlib.contextmanager
+    def unchanged(self):
+        """What happens within must leave no trace in the database."""
+        before = self.state()
+        yield
+        assert self.state() == before
 
     def log(self, program):
         return (self.dir / "log" / f"{program}.log").read_text()
