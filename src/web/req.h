@@ -37,7 +37,7 @@ struct req {
 	struct view	 path;		/* of it, still encoded */
 	bool		 has_query;
 	struct view	 content_type;
-	struct view	 user_agent;
+	struct view	 user_agent;	/* printable ASCII, whatever came */
 	struct view	 remote_addr;
 	bool		 https;
 	struct view	 body;

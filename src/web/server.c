@@ -14,6 +14,7 @@
 #include "base/random.h"
 #include "web/record.h"
 #include "web/serve.h"
+#include "wire/ascii.h"
 
 #define CONNS_MAX	256		/* open at once in a worker */
 #define ARRIVE_MS	2000		/* for a whole request to arrive */
@@ -176,7 +177,7 @@ read_params(struct conn *c)
 {
 	struct req *r = &c->req;
 	uint8_t id[REQ_ID_LEN / 2];
-	struct view rest;
+	struct view rest, agent;
 
 	r->method_text = param(c, "REQUEST_METHOD");
 	r->method = route_method(r->method_text);
@@ -185,7 +186,8 @@ read_params(struct conn *c)
 	r->path = view_cut(&rest, '?');
 	r->has_query = r->path.n != r->uri.n;
 	r->content_type = param(c, "CONTENT_TYPE");
-	r->user_agent = param(c, "HTTP_USER_AGENT");
+	if ((agent = param(c, "HTTP_USER_AGENT")).n != 0)
+		r->user_agent = ascii_printable(r->arena, agent);
 	r->remote_addr = param(c, "REMOTE_ADDR");
 	r->https = view_is(param(c, "HTTPS"), "on");
 	random_bytes(id, sizeof(id));

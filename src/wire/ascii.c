@@ -24,3 +24,15 @@ ascii_lower(struct arena *arena, struct view v)
 			s[i] = (char)(s[i] - 'A' + 'a');
 	return (struct view){ s, v.n };
 }
+
+struct view
+ascii_printable(struct arena *arena, struct view v)
+{
+	char *s = arena_str(arena, v);
+	size_t i;
+
+	for (i = 0; i < v.n; i++)
+		if (s[i] < ' ' || s[i] > '~')
+			s[i] = '?';
+	return (struct view){ s, v.n };
+}

@@ -27,5 +27,7 @@ ascii_is_alnum(char c)
 bool		ascii_all_digits(struct view);
 /* A copy with A to Z in lower case, NUL-terminated behind its end. */
 struct view	ascii_lower(struct arena *, struct view);
+/* A copy with '?' for all that is not a visible character or a blank, NUL-terminated too. */
+struct view	ascii_printable(struct arena *, struct view);
 
 #endif
