@@ -49,6 +49,41 @@ free_key(void *key)
 	key_free(key);
 }
 
+/* The key of the request, and the signature that proves who holds it. */
+static int
+verify_jwk(struct req *r, struct auth *auth, const struct sig_alg *alg, struct err *err)
+{
+	if (auth->jwk.type != alg->type)
+		return bad_fit(alg, auth->jwk.type, ERR_BAD_PUBLIC_KEY, err);
+	if (key_from_jwk(&auth->jwk, &auth->key, err) != 0)
+		return -1;
+	arena_defer(r->arena, free_key, auth->key);
+	key_thumbprint(&auth->jwk, auth->thumbprint);
+	return sig_verify(alg, auth->key, auth->jws.signing_input,
+	    auth->jws.signature, err);
+}
+
+/*
+ * JWS-11: private members came with the key.  It is blocked if the signature
+ * shows that they came from its holder: else anybody could block anybody's key.
+ */
+static int
+block_leaked(struct req *r, struct auth *auth, const struct sig_alg *alg,
+    struct err *refusal)
+{
+	uint8_t spki[SHA256_LEN];
+	struct err err;
+
+	if (verify_jwk(r, auth, alg, &err) != 0)
+		return -1;
+	auth->verified = true;
+	if (key_spki_sha256(auth->key, spki, &err) != 0 ||
+	    key_block(service_of(r)->store->db, spki, "its private half was sent to us",
+	    r->now, &err) != 0)
+		*refusal = err;
+	return -1;
+}
+
 /* The key comes with the request. */
 static int
 auth_jwk(struct req *r, struct auth *auth, const struct sig_alg *alg,
@@ -58,15 +93,8 @@ auth_jwk(struct req *r, struct auth *auth, const struct sig_alg *alg,
 		return err_set(err, ERR_MALFORMED,
 		    "This resource takes a JWS with 'jwk', not 'kid'");
 	if (jwk_parse(r->arena, auth->jws.jwk, &auth->jwk, err) != 0)
-		return -1;
-	if (auth->jwk.type != alg->type)
-		return bad_fit(alg, auth->jwk.type, ERR_BAD_PUBLIC_KEY, err);
-	if (key_from_jwk(&auth->jwk, &auth->key, err) != 0)
-		return -1;
-	arena_defer(r->arena, free_key, auth->key);
-	key_thumbprint(&auth->jwk, auth->thumbprint);
-	return sig_verify(alg, auth->key, auth->jws.signing_input,
-	    auth->jws.signature, err);
+		return auth->jwk.is_leaked ? block_leaked(r, auth, alg, err) : -1;
+	return verify_jwk(r, auth, alg, err);
 }
 
 static int

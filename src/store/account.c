@@ -91,6 +91,14 @@ key_blocked(struct db *db, const uint8_t spki_sha256[32], struct err *err)
 	return known(db, STMT_KEY_BLOCKED, "found", spki_sha256, err);
 }
 
+int
+key_block(struct db *db, const uint8_t spki_sha256[32], const char *reason, int64_t now,
+    struct err *err)
+{
+	return db_insert(db, STMT_KEY_BLOCK, PARAMS(P_B(view_from(spki_sha256, 32)),
+	    P_T(view_of(reason)), P_I(now)), err) < 0 ? -1 : 0;
+}
+
 struct registration {
 	struct arena			*arena;
 	const struct account_new	*new;

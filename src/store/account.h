@@ -19,6 +19,9 @@ MUST_USE int	account_contacts(struct db *, struct arena *, uint64_t account_id,
 MUST_USE int	account_key_used(struct db *, const uint8_t thumbprint[32], struct err *);
 MUST_USE int	cert_key_used(struct db *, const uint8_t thumbprint[32], struct err *);
 MUST_USE int	key_blocked(struct db *, const uint8_t spki_sha256[32], struct err *);
+/* Refuse the key from now on, for accounts and certificates; whoever blocked it before. */
+MUST_USE int	key_block(struct db *, const uint8_t spki_sha256[32], const char *reason,
+		    int64_t now, struct err *);
 
 /* Who a request came from, for the partner's lists. */
 struct client {

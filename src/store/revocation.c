@@ -2,6 +2,7 @@
 /* Revocations are only added: nothing takes one back. */
 #include "store/revocation.h"
 
+#include "store/account.h"
 #include "store/audit.h"
 
 int
@@ -57,9 +58,7 @@ put(struct db *db, void *arg, struct err *err)
 		return err_set(err, ERR_ALREADY_REVOKED, "The certificate is revoked already");
 	if (rc < 0)
 		return -1;
-	/* Whoever blocked the key before, blocked it. */
-	if (r->block != NULL && db_insert(db, STMT_KEY_BLOCK, PARAMS(
-	    P_B(view_from(r->block, 32)), P_T(VIEW("keyCompromise")), P_I(s->now)), err) < 0)
+	if (r->block != NULL && key_block(db, r->block, "keyCompromise", s->now, err) != 0)
 		return -1;
 	if (job_put(db, &s->job, err) != 0)
 		return -1;

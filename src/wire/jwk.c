@@ -207,13 +207,17 @@ jwk_parse(struct arena *arena, const struct json *v, struct jwk *out, struct err
 	*out = (struct jwk){ .type = JWK_RSA };
 	if (json_kind(v) != JSON_OBJECT)
 		return err_set(err, ERR_MALFORMED, "The JWK is not an object");
-	if (check_public(v, err) != 0 || find_type(v, &out->type, err) != 0 ||
+	if (find_type(v, &out->type, err) != 0 ||
 	    check_use(v, out->type, err) != 0)
 		return -1;
 	if (out->type == JWK_RSA ? parse_rsa(arena, v, out, err) != 0 :
 	    parse_curve(arena, v, out, err) != 0)
 		return -1;
 	out->canonical = view_of(jwk_canonical(arena, out));
+	if (check_public(v, err) != 0) {
+		out->is_leaked = true;
+		return -1;
+	}
 	return 0;
 }
 

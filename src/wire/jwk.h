@@ -16,6 +16,7 @@ struct jwk {
 	enum jwk_type	type;
 	struct view	n, e;		/* RSA: big-endian, minimal */
 	struct view	x, y;		/* EC: full field width; OKP: x only */
+	bool		is_leaked;	/* private members came with it */
 	struct view	canonical;	/* the members that make the thumbprint, RFC 7638 s3 */
 };
 
@@ -27,6 +28,9 @@ struct jwk {
  * outside RSA_BITS_MIN..MAX or not a multiple of 8, an even modulus, an exponent
  * that is even, below 3 or beyond 2^256 (BR 6.1.6).  Whether a point is on its
  * curve is crypto/key's to say.
+ *
+ * When nothing but private members is wrong, out is whole and is_leaked set: the
+ * key must be refused, but whether it is the holder's can be seen (JWS-11).
  */
 MUST_USE int	jwk_parse(struct arena *, const struct json *, struct jwk *out,
 		    struct err *);
