@@ -8,6 +8,10 @@
 #include "store/order.h"
 #include "store/subscription.h"
 
+/* Bytes of a refused identifier in its subproblem. */
+#define IDENT_TYPE_SHOWN	32
+#define IDENT_VALUE_SHOWN	(NAME_MAX_BYTES + 2)
+
 int
 order_check_open(const struct req *r, struct err *err)
 {
@@ -57,16 +61,24 @@ static void
 note_bad(struct err *bad, struct arena *a, struct view type, struct view value,
     const struct err *why)
 {
-	static const char *const types[] = { "dns", "ip" };
-	size_t i;
-
-	for (i = 0; i + 1 < NITEMS(types) && !view_is(type, types[i]); i++)
-		;
-	err_sub(bad, a, types[i], value, why->kind, "%s", why->detail);
+	err_sub(bad, a, arena_str(a, view_sub(type, 0, IDENT_TYPE_SHOWN)),
+	    view_sub(value, 0, IDENT_VALUE_SHOWN), why->kind, "%s", why->detail);
 	if (bad->nsubs == 1)
 		bad->kind = why->kind;
 	else if (bad->kind != why->kind)
 		bad->kind = ERR_MALFORMED;
+}
+
+static int
+check_ident(struct req *r, struct view type, struct view value, struct ident *out,
+    struct err *err)
+{
+	if (!view_is(type, "dns"))
+		return err_set(err, ERR_UNSUPPORTED_IDENTIFIER,
+		    "Identifiers of this type are not supported");
+	if (ident_parse(r->arena, type, value, out, err) != 0)
+		return -1;
+	return names_check(service_of(r)->names, out, err);
 }
 
 /* One element of "identifiers"; a name that is refused is noted and left out. */
@@ -82,14 +94,15 @@ parse_ident(struct req *r, const struct json *v, struct ident *ids, size_t *n,
 	if (json_need_str(v, "type", &type, err) != 0 ||
 	    json_need_str(v, "value", &value, err) != 0)
 		return -1;
-	if (!view_is(type, "dns"))
-		return err_set(err, ERR_UNSUPPORTED_IDENTIFIER,
-		    "Identifiers of this type are not supported");
-	if (ident_parse(r->arena, type, value, &ids[*n], &why) != 0 ||
-	    names_check(service_of(r)->names, &ids[*n], &why) != 0)
-		note_bad(bad, r->arena, type, view_sub(value, 0, NAME_MAX_BYTES + 2), &why);
-	else
+	if (check_ident(r, type, value, &ids[*n], &why) == 0) {
 		(*n)++;
+		return 0;
+	}
+	if (why.kind == ERR_INTERNAL) {
+		*err = why;
+		return -1;
+	}
+	note_bad(bad, r->arena, type, value, &why);
 	return 0;
 }
 

@@ -60,7 +60,7 @@ enum err_kind {
 /* A subproblem (RFC 8555 s6.7.1): the fault of one identifier. */
 struct err_sub {
 	const struct err_sub	*next;
-	const char		*ident_type;	/* "dns" or "ip", static */
+	const char		*ident_type;	/* as in the request; must outlive the err */
 	struct view		 ident_value;	/* as it stood in the request */
 	enum err_kind		 kind;
 	const char		*detail;
