@@ -5,6 +5,15 @@
 #include "auth/jws_auth.h"
 #include "auth/servers.h"
 
+/* The second segment of the path, whether or not a route has the rest. */
+static struct view
+server_name(const struct req *r)
+{
+	struct view rest = view_sub(r->path, sizeof("/v2/") - 1, r->path.n);
+
+	return view_cut(&rest, '/');
+}
+
 /* The server of the path, for URLs in whatever the answer is. */
 static int
 find_server(struct req *r, struct auth *auth, struct err *err)
@@ -12,7 +21,7 @@ find_server(struct req *r, struct auth *auth, struct err *err)
 	struct service *svc = service_of(r);
 	int rc;
 
-	rc = servers_find(svc->servers, svc->store, r->arena, r->stars[0],
+	rc = servers_find(svc->servers, svc->store, r->arena, server_name(r),
 	    &auth->server, err);
 	if (rc < 0)
 		return -1;
@@ -69,10 +78,14 @@ void
 gate_fail(struct req *r, const struct err *err)
 {
 	struct auth *auth = auth_of(r);
+	struct err ignored;
 	struct jsonw w;
 
-	if (auth == NULL)
+	/* No route took it; its server, if there is one, still links to its directory. */
+	if (auth == NULL) {
 		auth = auth_new(r);
+		(void)find_server(r, auth, &ignored);
+	}
 	auth->wants_nonce = auth->wants_nonce || r->method == POST;
 	if (err->kind == ERR_BAD_SIGNATURE_ALGORITHM)
 		auth->extra.algorithms = sig_alg_names;
@@ -82,9 +95,11 @@ gate_fail(struct req *r, const struct err *err)
 		reply_header_printf(&r->reply, "Retry-After", "%u", err->retry_after_s);
 	if (err->kind == ERR_CONFLICT && auth->location.n != 0)
 		reply_header(&r->reply, "Location", auth->location);
-	if (err->kind == ERR_USER_ACTION_REQUIRED)
+	if (err->kind == ERR_USER_ACTION_REQUIRED) {
+		auth->extra.instance = view_of(service_of(r)->conf->terms_url);
 		reply_header_printf(&r->reply, "Link", "<%s>;rel=\"terms-of-service\"",
 		    service_of(r)->conf->terms_url);
+	}
 	jsonw_init(&w, &r->reply.body);
 	problem_put(&w, err, &auth->extra);
 }

@@ -38,7 +38,7 @@ nonce_check(struct service *svc, int64_t now, struct view text,
 	struct nonce n;
 
 	if (text.p == NULL)
-		return err_set(err, ERR_BAD_NONCE, "JWS has no anti-replay nonce");
+		return err_set(err, ERR_BAD_NONCE, NONCE_BAD_TEXT ": it has none");
 	if (!b64u_alphabet(text))
 		return err_set(err, ERR_MALFORMED,
 		    "The nonce has characters that are not base64url");
