@@ -76,7 +76,7 @@ GRANT SELECT (id, binding_id, end_at) ON subscriptions TO caas_sign;
 GRANT SELECT (id, subscription_id, name, is_wildcard, is_active) ON subscription_names TO caas_sign;
 GRANT SELECT (id, server_id, binding_id, acme_account_id, status, key_thumbprint, key_jwk) ON accounts TO caas_sign;
 GRANT SELECT (id, account_id, request) ON account_keys TO caas_sign;
-GRANT SELECT (id, number, account_id, status, expires_at, profile, idents, authzs, finalize_jws),
+GRANT SELECT (id, account_id, status, expires_at, profile, idents, authzs, finalize_jws),
 	UPDATE (status, error, cert_id) ON orders TO caas_sign;
 GRANT SELECT (id, authz_id, is_valid, statement, signature) ON verdicts TO caas_sign;
 GRANT SELECT (id, authz_id, statement, signature) ON caa_checks TO caas_sign;

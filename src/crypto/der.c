@@ -79,3 +79,34 @@ der_take_unsigned(struct view *rest, struct view *number)
 	    view_sub(d.content, 1, d.content.n) : d.content;
 	return 0;
 }
+
+struct view
+der_make(struct arena *a, uint8_t tag, struct view content)
+{
+	size_t nlength = 0, rest;
+	uint8_t *p;
+
+	if (content.n >= LONG_LENGTH)
+		for (rest = content.n; rest != 0; rest >>= 8)
+			nlength++;
+	p = arena_alloc(a, 2 + nlength + content.n);
+	p[0] = tag;
+	p[1] = (uint8_t)(nlength == 0 ? content.n : LONG_LENGTH + nlength);
+	for (rest = 0; rest < nlength; rest++)
+		p[1 + nlength - rest] = (uint8_t)(content.n >> (8 * rest));
+	if (content.n != 0)
+		memcpy(p + 2 + nlength, content.p, content.n);
+	return view_from(p, 2 + nlength + content.n);
+}
+
+struct view
+der_join(struct arena *a, struct view x, struct view y)
+{
+	char *p = arena_alloc(a, x.n + y.n);
+
+	if (x.n != 0)
+		memcpy(p, x.p, x.n);
+	if (y.n != 0)
+		memcpy(p + x.n, y.p, y.n);
+	return view_from(p, x.n + y.n);
+}

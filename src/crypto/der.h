@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * der: walking through DER by hand (X.690), where the exact bytes matter and
- * for structures that are too small for a library.  Strict: one-byte tags,
+ * der: walking through DER, and making it, by hand (X.690), where the exact bytes
+ * matter and for structures that are too small for a library.  Strict: one-byte tags,
  * definite lengths in their shortest form.
  */
 #ifndef CAAS_CRYPTO_DER_H
 #define CAAS_CRYPTO_DER_H
 
-#include "base/view.h"
+#include "base/arena.h"
 
 #define DER_INTEGER		0x02
 #define DER_BIT_STRING		0x03
@@ -32,5 +32,9 @@ MUST_USE int	der_take(struct view *rest, uint8_t tag, struct der *out);
 MUST_USE int	der_only(struct view, uint8_t tag, struct der *out);
 /* A non-negative INTEGER in its shortest form, without a sign octet of zero. */
 MUST_USE int	der_take_unsigned(struct view *rest, struct view *number);
+/* One element of that tag around the content, in the arena. */
+struct view	der_make(struct arena *, uint8_t tag, struct view content);
+/* Two of them, one behind the other. */
+struct view	der_join(struct arena *, struct view, struct view);
 
 #endif

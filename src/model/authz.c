@@ -97,22 +97,26 @@ chall_set_parse(const char *const *names, size_t n, unsigned *set, struct err *e
 	return n != 0 ? 0 : err_set(err, ERR_MALFORMED, "no challenge type is offered");
 }
 
+bool
+chall_proves(enum chall_type t, const struct ident *id)
+{
+	if (t <= CHALL_NONE || t >= CHALL_TYPE__MAX)
+		return false;
+	if (id->type == IDENT_IP)
+		return chall_types[t].ip;
+	/* What is looked up must still be a name (DNS-11). */
+	return (id->wildcard ? chall_types[t].wildcard : chall_types[t].dns) &&
+	    id->value.n + chall_types[t].labels <= NAME_MAX_BYTES;
+}
+
 unsigned
 chall_offered(const struct ident *id, unsigned enabled)
 {
 	unsigned t, offered = 0;
 
-	for (t = CHALL_NONE + 1; t < CHALL_TYPE__MAX; t++) {
-		if ((enabled & BIT(t)) == 0)
-			continue;
-		if (id->type == IDENT_IP ? !chall_types[t].ip :
-		    id->wildcard ? !chall_types[t].wildcard : !chall_types[t].dns)
-			continue;
-		/* What is looked up must still be a name (DNS-11). */
-		if (id->value.n + chall_types[t].labels > NAME_MAX_BYTES)
-			continue;
-		offered |= BIT(t);
-	}
+	for (t = CHALL_NONE + 1; t < CHALL_TYPE__MAX; t++)
+		if ((enabled & BIT(t)) != 0 && chall_proves((enum chall_type)t, id))
+			offered |= BIT(t);
 	return offered;
 }
 

@@ -69,6 +69,8 @@ enum chall_type	 chall_type_find(struct view name);
  */
 MUST_USE int	 chall_set_parse(const char *const *names, size_t n, unsigned *set,
 		    struct err *);
+/* May an identifier be proven by this type (VAL-03, AUZ-12, DNS-11, HTT-12)? */
+bool		 chall_proves(enum chall_type, const struct ident *);
 /* Those of the enabled types that may prove the identifier (AUZ-12, DNS-11, HTT-12). */
 unsigned	 chall_offered(const struct ident *, unsigned enabled);
 /* The status of one challenge, derived from its authorization (AUZ-06, AUZ-07). */

@@ -4,10 +4,12 @@
 
 #include "crypto/attest.h"
 #include "crypto/sig.h"
+#include "model/authz.h"
 #include "policy/csrmatch.h"
 #include "policy/keys.h"
 #include "policy/schedule.h"
 #include "store/account.h"
+#include "signer/keychain.h"
 #include "store/subscription.h"
 #include "wire/jws.h"
 #include "wire/url.h"
@@ -20,6 +22,8 @@ struct claim {
 	const struct sign_order		*o;
 	struct url_base			 base;
 	struct view			 account_url;
+	struct keychain			 keys;
+	size_t				 newest;	/* of the attested keys, in keys */
 	struct ident			*idents;
 	size_t				 n;
 };
@@ -56,6 +60,17 @@ check_signature(const struct claim *q, const struct evidence *e,
 	return 0;
 }
 
+/* Shown in a way that may show it: http-01 proves no wildcard (VAL-02, VAL-03). */
+static int
+check_method(const struct attest_verdict *v, struct err *err)
+{
+	if (!chall_proves(chall_type_find(v->method), &v->ident))
+		return refuse(err, "attestation by a method that does not prove such a name");
+	if (!view_eq(v->adn, v->ident.value))
+		return refuse(err, "attestation of another authorization domain name");
+	return 0;
+}
+
 /* The proof of one authorization; out is the statement that was signed. */
 static int
 check_verdict(const struct claim *q, uint64_t authz_id, struct attest_verdict *out,
@@ -81,6 +96,8 @@ check_verdict(const struct claim *q, uint64_t authz_id, struct attest_verdict *o
 		return refuse(err, "attestation of another account");
 	if (out->result != ATTEST_YES || out->dnssec == DNSSEC_BOGUS)
 		return refuse(err, "attestation of a failure");
+	if (check_method(out, err) != 0)
+		return -1;
 	if (max > schedule_reuse_max(q->c->now))
 		max = schedule_reuse_max(q->c->now);
 	return check_age(q, out->checked_at, max, err);
@@ -116,9 +133,25 @@ check_caa(const struct claim *q, const struct attest_verdict *v, struct err *err
 	return check_age(q, s.checked_at, q->c->authority->conf->caa_max_age, err);
 }
 
-/* All authorizations of the order: their identifiers, and the key that was attested. */
+/* The key that was attested must be the account's, or one that it had (KCH-06). */
 static int
-check_authzs(struct claim *q, uint8_t thumbprint[THUMBPRINT_LEN], struct err *err)
+check_key_of(struct claim *q, const struct attest_verdict *v, struct err *err)
+{
+	size_t at;
+	int rc;
+
+	if ((rc = keychain_find(&q->keys, v->key_thumbprint, &at, err)) < 0)
+		return -1;
+	if (rc == 0)
+		return refuse(err, "account key is not the attested one");
+	if (at < q->newest)
+		q->newest = at;
+	return 0;
+}
+
+/* All authorizations of the order: their identifiers, and the newest key among them. */
+static int
+check_authzs(struct claim *q, struct err *err)
 {
 	struct order packed = { .authzs = q->o->authzs };
 	size_t i, n = order_nauthzs(&packed);
@@ -127,42 +160,36 @@ check_authzs(struct claim *q, uint8_t thumbprint[THUMBPRINT_LEN], struct err *er
 	if (n == 0 || n > ORDER_IDENTS_MAX)
 		return refuse(err, "order without authorizations");
 	q->idents = arena_array(q->c->arena, n, sizeof(*q->idents));
+	q->newest = SIZE_MAX;
 	for (i = 0; i < n; i++) {
 		if (check_verdict(q, order_authz(&packed, i), &v, err) != 0 ||
-		    check_caa(q, &v, err) != 0)
+		    check_key_of(q, &v, err) != 0 || check_caa(q, &v, err) != 0)
 			return -1;
-		if (i == 0)
-			memcpy(thumbprint, v.key_thumbprint, THUMBPRINT_LEN);
-		else if (memcmp(thumbprint, v.key_thumbprint, THUMBPRINT_LEN) != 0)
-			return refuse(err, "authorizations of different account keys");
 		q->idents[i] = v.ident;
 	}
 	q->n = ident_uniq(q->idents, n);
 	return 0;
 }
 
-/* The stored account key must be the one that was attested. */
+/* What is proven is all that the order was made for. */
 static int
-account_key(const struct claim *q, const uint8_t thumbprint[THUMBPRINT_LEN],
-    struct key **out, struct err *err)
+check_idents(const struct claim *q, struct err *err)
 {
-	uint8_t own[THUMBPRINT_LEN];
-	struct jwk jwk;
+	struct ident *ids;
+	size_t i, n;
 
-	if (jwk_parse_text(q->c->arena, q->o->key_jwk, &jwk, err) != 0)
-		return refuse(err, "stored account key is no key");
-	key_thumbprint(&jwk, own);
-	if (memcmp(own, thumbprint, sizeof(own)) != 0)
-		return refuse(err, "account key is not the attested one");
-	return key_from_jwk(&jwk, out, err) == 0 ? 0 :
-	    refuse(err, "stored account key is no key");
+	if (ident_unpack(q->c->arena, q->o->idents, &ids, &n, err) != 0 || n != q->n)
+		return refuse(err, "authorizations are not those of the order's identifiers");
+	for (i = 0; i < n; i++)
+		if (!ident_eq(&ids[i], &q->idents[i]))
+			return refuse(err,
+			    "authorizations are not those of the order's identifiers");
+	return 0;
 }
 
 static int
-verify_jws(const struct claim *q, const struct jws *jws, const struct key *key,
-    struct err *err)
+verify_jws(const struct claim *q, const struct jws *jws, struct err *err)
 {
-	const struct sig_alg *alg = sig_alg_find(jws->alg);
 	char token[TOKEN_LEN + 1];
 	struct view url;
 
@@ -172,30 +199,23 @@ verify_jws(const struct claim *q, const struct jws *jws, const struct key *key,
 		return refuse(err, "finalize request of another account");
 	if (!view_eq(jws->url, url))
 		return refuse(err, "finalize request for another order");
-	if (alg == NULL || alg->type != key_type(key) ||
-	    sig_verify(alg, key, jws->signing_input, jws->signature, err) != 0)
+	/* By the newest key that proved a name, or one that took its place. */
+	if (!keychain_signed(&q->keys, jws, q->newest))
 		return refuse(err, "signature of the finalize request does not verify");
 	return 0;
 }
 
 /* The CSR inside of what the account holder signed. */
 static int
-check_finalize(const struct claim *q, const uint8_t thumbprint[THUMBPRINT_LEN],
-    struct csr *csr, struct err *err)
+check_finalize(const struct claim *q, struct csr *csr, struct err *err)
 {
 	const struct json *payload;
-	struct key *key = NULL;
 	struct view der;
 	struct jws jws;
-	int rc;
 
 	if (jws_parse(q->c->arena, q->o->finalize_jws, "finalize", &jws, err) != 0)
 		return refuse(err, "stored finalize request is no JWS");
-	if (account_key(q, thumbprint, &key, err) != 0)
-		return -1;
-	rc = verify_jws(q, &jws, key, err);
-	key_free(key);
-	if (rc != 0)
+	if (verify_jws(q, &jws, err) != 0)
 		return -1;
 	if (json_parse(q->c->arena, jws.payload, "payload", &payload, err) != 0 ||
 	    json_need_b64u(q->c->arena, payload, "csr", &der, err) != 0)
@@ -212,6 +232,9 @@ check_state(const struct claim *q, struct err *err)
 	if (q->o->binding_status != BINDING_USABLE)
 		return err_set(err, ERR_UNAUTHORIZED,
 		    "The external account binding is suspended or deactivated");
+	if (q->c->now >= q->o->expires_at)
+		return err_set(err, ERR_UNAUTHORIZED,
+		    "The order expired before its certificate was signed");
 	return 0;
 }
 
@@ -242,14 +265,18 @@ check_entitled(const struct claim *q, struct err *err)
 	return -1;
 }
 
+/* A sound key, nobody's account key and not known as compromised (FIN-11, FIN-12). */
 static int
 check_key(const struct claim *q, struct proven *out, struct err *err)
 {
 	int rc;
 
 	if (keys_check(&out->csr, err) != 0 ||
-	    key_spki_thumbprint(out->csr.spki, out->key_thumbprint, err) != 0)
+	    key_spki_thumbprint(out->csr.spki, out->key_thumbprint, err) != 0 ||
+	    (rc = account_key_used(q->c->db, out->key_thumbprint, err)) < 0)
 		return -1;
+	if (rc == 1)
+		return err_set(err, ERR_BAD_CSR, "The CSR's key is the key of an account");
 	rc = key_blocked(q->c->db, out->csr.spki_sha256, err);
 	if (rc == 1)
 		return err_set(err, ERR_BAD_CSR, "The CSR's key is known to be compromised");
@@ -262,11 +289,13 @@ evidence_check(const struct evidence_context *c, const struct sign_order *o,
 {
 	struct claim q = { .c = c, .o = o,
 	    .base = { view_of(c->authority->conf->base_url), o->server } };
-	uint8_t thumbprint[THUMBPRINT_LEN];
 
 	q.account_url = url_account(c->arena, &q.base, o->acme_account_id);
-	if (check_state(&q, err) != 0 || check_authzs(&q, thumbprint, err) != 0 ||
-	    check_finalize(&q, thumbprint, &out->csr, err) != 0 ||
+	if (keychain_init(&q.keys, c->arena, c->db, o->account_id, q.account_url, &q.base,
+	    o->key_jwk, err) != 0)
+		return refuse(err, "stored account key is no key");
+	if (check_state(&q, err) != 0 || check_authzs(&q, err) != 0 ||
+	    check_idents(&q, err) != 0 || check_finalize(&q, &out->csr, err) != 0 ||
 	    csrmatch(c->arena, &out->csr, q.idents, q.n, err) != 0 ||
 	    check_key(&q, out, err) != 0 || check_entitled(&q, err) != 0)
 		return -1;

@@ -5,7 +5,6 @@
 
 static const struct column order_columns[] = {
 	COLUMN(sign_order, id, COL_U64, uint64_t),
-	COLUMN(sign_order, number, COL_U64, uint64_t),
 	COLUMN(sign_order, account_id, COL_U64, uint64_t),
 	COLUMN(sign_order, status, COL_ENUM, enum order_status),
 	COLUMN(sign_order, expires_at, COL_I64, int64_t),
@@ -15,7 +14,6 @@ static const struct column order_columns[] = {
 	COLUMN(sign_order, finalize_jws, COL_VIEW, struct view),
 	COLUMN(sign_order, acme_account_id, COL_VIEW, struct view),
 	COLUMN(sign_order, account_status, COL_ENUM, enum account_status),
-	COLUMN(sign_order, key_thumbprint, COL_B32, uint8_t[32]),
 	COLUMN(sign_order, key_jwk, COL_VIEW, struct view),
 	COLUMN(sign_order, binding_id, COL_U64, uint64_t),
 	COLUMN(sign_order, binding_status, COL_ENUM, enum binding_status),
@@ -197,8 +195,9 @@ refuse(struct db *db, void *arg, struct err *err)
 	if (move(db, STMT_ORDER_FAIL, PARAMS(P_T(s->problem), P_U(s->order_id),
 	    P_U(ORDER_PROCESSING)), "the order", err) != 0)
 		return -1;
+	/* A serial that is not reserved any more needs no burning. */
 	if (i != NULL &&
-	    (move(db, STMT_SERIAL_BURN, PARAMS(P_B(i->serial)), "the serial", err) != 0 ||
+	    (db_exec(db, STMT_SERIAL_BURN, PARAMS(P_B(i->serial)), NULL, err) != 0 ||
 	    move(db, STMT_ISSUANCE_DROP, PARAMS(P_U(s->order_id), P_B(i->serial)),
 	    "the issuance", err) != 0))
 		return -1;

@@ -15,7 +15,6 @@
 /* An order with its account and binding as they are now. */
 struct sign_order {
 	uint64_t		id;
-	uint64_t		number;
 	uint64_t		account_id;
 	enum order_status	status;
 	int64_t			expires_at;
@@ -25,7 +24,6 @@ struct sign_order {
 	struct view		finalize_jws;
 	struct view		acme_account_id;
 	enum account_status	account_status;
-	uint8_t			key_thumbprint[32];
 	struct view		key_jwk;
 	uint64_t		binding_id;
 	enum binding_status	binding_status;

@@ -243,6 +243,17 @@ begin(struct task *t)
 	task_free(t);
 }
 
+/* The type that was responded to is this queue's, and may prove such a name (VAL-03). */
+static bool
+is_ours(const struct task *t)
+{
+	struct ident id = { t->check.ident_type, t->check.is_wildcard,
+	    t->check.ident_value };
+
+	return strcmp(chall_type_name(t->check.active_type), t->v->c.method->name) == 0 &&
+	    chall_proves(t->check.active_type, &id);
+}
+
 static void
 take(void *arg, const struct job *j)
 {
@@ -262,7 +273,7 @@ take(void *arg, const struct job *j)
 		task_free(t);
 	} else if (rc == 0 || t->check.status != AUTHZ_PENDING ||
 	    t->check.expires_at <= clk_now(v->c.store->clk) ||
-	    strcmp(chall_type_name(t->check.active_type), v->c.method->name) != 0)
+	    !is_ours(t))
 		drop(t);
 	else
 		begin(t);

@@ -4,7 +4,7 @@
 import concurrent.futures
 
 import pytest
-from acme import Client, Key, b64, dumps, fail_type
+from acme import Client, Key, b64, csr, dumps, fail_type
 
 
 @pytest.fixture
@@ -212,3 +212,35 @@ def test_pending_challenge(client, net):
     assert change(client, new).status == 200
     client.key = new
     assert client.solve(order["authorizations"][0], net)["status"] == "valid"
+
+
+def test_finalize_over_a_key_change(client, stack, net):
+    """KCH-06: what the old key proved and asked for is signed after the change too"""
+    url, order = client.order("changes.example")
+    assert client.solve(order["authorizations"][0], net)["status"] == "valid"
+    first, second = Key(), Key()
+    assert change(client, first).status == 200
+    client.key = first
+    assert change(client, second).status == 200
+    client.key = second
+    r = client.finalize(order, csr(["changes.example"]))
+    assert r.status == 200, r
+    done = client.poll(url, lambda o: o["status"] in ("valid", "invalid"))
+    assert done["status"] == "valid", done
+
+
+def test_rewritten_key(client, stack, net):
+    """design 3: a key that was written into the row, without a keyChange, signs nothing"""
+    url, order = client.order("changes.example")
+    assert client.solve(order["authorizations"][0], net)["status"] == "valid"
+    thief = Key()
+    jwk = dumps(dict(sorted(thief.jwk().items())))
+    account = client.kid.rsplit("/", 1)[1]
+    stack.sql(f"UPDATE accounts SET key_jwk = '{jwk}', key_thumbprint = "
+              f"UNHEX(SHA2('{jwk}', 256)) WHERE acme_account_id = '{account}'")
+    client.key = thief
+    r = client.finalize(order, csr(["changes.example"]))
+    assert r.status == 200, r
+    done = client.poll(url, lambda o: o["status"] in ("valid", "invalid"))
+    assert done["status"] == "invalid"
+    assert "not the attested one" in stack.log("caas-signer")
