@@ -81,8 +81,10 @@ class Stack:
             UNION ALL SELECT 'authzs', COUNT(*), SUM(CRC32(CONCAT_WS('.', id, status, active_type,
                 expires_at))) FROM authzs
             UNION ALL SELECT 'jobs', COUNT(*), 0 FROM jobs WHERE queue <> 'crl'
-            UNION ALL SELECT 'certs', COUNT(*), SUM(status) FROM certs
+            UNION ALL SELECT 'certs', COUNT(*), 0 FROM certs
+            UNION ALL SELECT 'revocations', COUNT(*), SUM(reason) FROM revocations
             UNION ALL SELECT 'serials', COUNT(*), SUM(status) FROM serials
+            UNION ALL SELECT 'compromises', COUNT(*), 0 FROM compromises
             UNION ALL SELECT 'blocked', COUNT(*), 0 FROM blocked_keys
             UNION ALL SELECT 'ledger', COUNT(*), SUM(cents) FROM ledger""")
 
