@@ -85,8 +85,9 @@ def test_deactivate(client, stack, net):
     rows = stack.sql("SELECT o.status FROM orders o JOIN accounts a ON a.id = o.account_id "
                      f"WHERE a.acme_account_id = '{account}' ORDER BY o.id")
     assert rows == [["4"], ["5"]]
-    assert stack.sql("SELECT c.status FROM certs c JOIN accounts a ON a.id = c.account_id "
-                     f"WHERE a.acme_account_id = '{account}'") == [["1"]]
+    assert stack.sql("SELECT COUNT(c.id), COUNT(r.cert_id) FROM certs c JOIN accounts a ON "
+                     "a.id = c.account_id LEFT JOIN revocations r ON r.cert_id = c.id "
+                     f"WHERE a.acme_account_id = '{account}'") == [["1", "0"]]
 
 
 def test_deactivate_once(client):
