@@ -52,6 +52,15 @@ def stack(request, workdir):
 
 
 @pytest.fixture(scope="session")
+def moving_stack(workdir):
+    """A second stack, for tests that move its time, forward only."""
+    ports = int(os.environ.get("CAAS_TEST_PORTS", "0")) + 100
+    s = Stack(workdir / "moving", ports).up()
+    yield s
+    s.down()
+
+
+@pytest.fixture(scope="session")
 def shared_net(stack, workdir):
     n = Net(workdir / f"net-{stack.web}", int(stack.dns.split(":")[1]), int(stack.http01_port),
             int(stack.tlsalpn01_port))
