@@ -7,7 +7,7 @@ GRANT SELECT (id, owner, high_ms, leased_until), UPDATE (owner, high_ms, leased_
 GRANT SELECT (name, next), UPDATE (next) ON numbers TO caas_web;
 GRANT SELECT (slot, nonce, witness), INSERT (slot, nonce, witness) ON nonces TO caas_web;
 GRANT SELECT (id, host, queue, epoch) ON slots TO caas_web;
-GRANT INSERT (id, queue, object_id, owner, epoch, leased_until, run_at, ring, created_at) ON jobs TO caas_web;
+GRANT INSERT (id, queue, object_id, owner, epoch, leased_until, run_at, blocks, blocked_by, ring, created_at) ON jobs TO caas_web;
 GRANT SELECT (id, name, product_id, product_description, validation_type, profile) ON servers TO caas_web;
 GRANT SELECT (id, login_name, password_hash, password_expires_at, is_locked, currency, balance_cents, credit_limit_cents),
 	UPDATE (balance_cents) ON resellers TO caas_web;
@@ -31,13 +31,14 @@ GRANT SELECT (id, server_id, binding_id, acme_account_id, status, key_thumbprint
 	ON accounts TO caas_web;
 GRANT SELECT (account_id, position, contact), INSERT (account_id, position, contact), DELETE ON account_contacts TO caas_web;
 GRANT INSERT (id, account_id, old_thumbprint, new_thumbprint, request, created_at) ON account_keys TO caas_web;
-GRANT SELECT (id, number, account_id, status, authz_left, expires_at, profile, idents, authzs, error, cert_id, created_at),
-	INSERT (id, number, account_id, status, authz_left, expires_at, profile, idents, authzs, created_at),
+GRANT SELECT (id, number, account_id, status, authz_left, expires_at, profile, idents, authzs, reused, error, cert_id, created_at),
+	INSERT (id, number, account_id, status, authz_left, expires_at, profile, idents, authzs, reused, created_at),
 	UPDATE (status, finalize_jws, error) ON orders TO caas_web;
 GRANT SELECT (id, order_id, account_id, ident_type, ident_value, is_wildcard, status, token, offered, active_type,
-		key_thumbprint, validated_at, expires_at, error),
+		key_thumbprint, validated_at, expires_at, deactivated_at, error),
 	INSERT (id, order_id, account_id, ident_type, ident_value, is_wildcard, status, token, offered, expires_at, created_at),
-	UPDATE (active_type, key_thumbprint) ON authzs TO caas_web;
+	UPDATE (active_type, key_thumbprint, deactivated_at) ON authzs TO caas_web;
+GRANT SELECT (id, authz_id, is_permitted, checked_at) ON caa_checks TO caas_web;
 GRANT SELECT (id, name, ski, cert, chain) ON issuers TO caas_web;
 GRANT SELECT (id, account_id, issuer_id, not_after_at) ON certs TO caas_web;
 GRANT SELECT (serial, cert_id) ON serials TO caas_web;
@@ -52,13 +53,13 @@ GRANT INSERT (id, at, actor, event, object_id, detail) ON audit TO caas_web;
 -- caas_va: the validators
 GRANT SELECT (id, owner, high_ms, leased_until), UPDATE (owner, high_ms, leased_until) ON writers TO caas_va;
 GRANT SELECT (id, host, queue, epoch), INSERT (host, queue, epoch, taken_at), UPDATE (epoch, taken_at) ON slots TO caas_va;
-GRANT SELECT (id, queue, object_id, owner, epoch, leased_until, run_at, tries, ring, is_done),
-	UPDATE (owner, epoch, leased_until, run_at, tries, is_done, done_at) ON jobs TO caas_va;
+GRANT SELECT (id, queue, object_id, owner, epoch, leased_until, run_at, tries, blocks, blocked_by, ring, is_done),
+	UPDATE (owner, epoch, leased_until, run_at, tries, blocked_by, is_done, done_at) ON jobs TO caas_va;
 GRANT SELECT (id, name) ON servers TO caas_va;
 GRANT SELECT (id, server_id, acme_account_id) ON accounts TO caas_va;
 GRANT SELECT (id, status, authz_left, expires_at), UPDATE (status, authz_left, expires_at, error) ON orders TO caas_va;
 GRANT SELECT (id, order_id, account_id, ident_type, ident_value, is_wildcard, status, token, active_type, key_thumbprint,
-		expires_at),
+		expires_at, deactivated_at),
 	UPDATE (status, validated_at, expires_at, error) ON authzs TO caas_va;
 GRANT INSERT (id, authz_id, method, is_valid, checked_at, statement, signature, record) ON verdicts TO caas_va;
 GRANT INSERT (id, authz_id, is_permitted, checked_at, statement, signature, record) ON caa_checks TO caas_va;
@@ -68,7 +69,7 @@ GRANT INSERT (id, at, actor, event, object_id, detail) ON audit TO caas_va;
 GRANT SELECT (id, owner, high_ms, leased_until), UPDATE (owner, high_ms, leased_until) ON writers TO caas_sign;
 GRANT SELECT (name, next), UPDATE (next) ON numbers TO caas_sign;
 GRANT SELECT (id, host, queue, epoch), INSERT (host, queue, epoch, taken_at), UPDATE (epoch, taken_at) ON slots TO caas_sign;
-GRANT SELECT (id, queue, object_id, owner, epoch, leased_until, run_at, tries, ring, is_done),
+GRANT SELECT (id, queue, object_id, owner, epoch, leased_until, run_at, tries, blocks, blocked_by, ring, is_done),
 	UPDATE (owner, epoch, leased_until, run_at, tries, is_done, done_at) ON jobs TO caas_sign;
 GRANT SELECT (id, name) ON servers TO caas_sign;
 GRANT SELECT (id, status) ON bindings TO caas_sign;
@@ -78,6 +79,7 @@ GRANT SELECT (id, server_id, binding_id, acme_account_id, status, key_thumbprint
 GRANT SELECT (id, account_id, request) ON account_keys TO caas_sign;
 GRANT SELECT (id, account_id, status, expires_at, profile, idents, authzs, finalize_jws),
 	UPDATE (status, error, cert_id) ON orders TO caas_sign;
+GRANT SELECT (id, deactivated_at) ON authzs TO caas_sign;
 GRANT SELECT (id, authz_id, is_valid, statement, signature) ON verdicts TO caas_sign;
 GRANT SELECT (id, authz_id, statement, signature) ON caa_checks TO caas_sign;
 GRANT SELECT (id, name, ski, cert, chain) ON issuers TO caas_sign;

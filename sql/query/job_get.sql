@@ -2,5 +2,5 @@
 -- used by: va sign
 -- in:  id, owner, now
 -- out: as struct job
-SELECT id, object_id, epoch, tries, ring FROM jobs
-WHERE id = ? AND owner = ? AND is_done = 0 AND run_at <= ?
+SELECT id, object_id, epoch, tries, blocks, ring FROM jobs
+WHERE id = ? AND owner = ? AND is_done = 0 AND blocked_by = 0 AND run_at <= ?

@@ -1,6 +1,6 @@
--- The newest proof of an authorization.
+-- The newest proof of an authorization that was not given up.
 -- used by: sign
 -- in:  authz_id, lowest id
 -- out: statement, signature
-SELECT statement, signature FROM verdicts
-WHERE authz_id = ? AND id > ? AND is_valid = 1 ORDER BY id DESC LIMIT 1
+SELECT v.statement, v.signature FROM verdicts v JOIN authzs z ON z.id = v.authz_id
+WHERE v.authz_id = ? AND v.id > ? AND v.is_valid = 1 AND z.deactivated_at IS NULL ORDER BY v.id DESC LIMIT 1

@@ -11,6 +11,7 @@ CREATE TABLE orders (
 	profile             VARCHAR(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
 	idents              MEDIUMBLOB NOT NULL COMMENT 'one TYPE:VALUE a line, sorted',
 	authzs              BLOB NOT NULL COMMENT 'ids, 8 bytes big-endian each',
+	reused              SMALLINT UNSIGNED NOT NULL DEFAULT 0 COMMENT 'of them, those that earlier orders made',
 	error               MEDIUMTEXT NULL COMMENT 'problem document',
 	finalize_jws        MEDIUMBLOB NULL COMMENT 'the signed finalize request, CSR inside',
 	cert_id             BIGINT UNSIGNED NULL,
@@ -25,7 +26,7 @@ PARTITION BY RANGE (id) (
 
 CREATE TABLE authzs (
 	id                  BIGINT UNSIGNED NOT NULL,
-	order_id            BIGINT UNSIGNED NOT NULL COMMENT 'that made it',
+	order_id            BIGINT UNSIGNED NOT NULL COMMENT 'that made it, 0 newAuthz',
 	account_id          BIGINT UNSIGNED NOT NULL,
 	ident_type          TINYINT UNSIGNED NOT NULL COMMENT '1 dns, 2 ip',
 	ident_value         VARCHAR(253) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
@@ -38,6 +39,7 @@ CREATE TABLE authzs (
 	validated_at        BIGINT NULL,
 	expires_at          BIGINT NOT NULL,
 	error               MEDIUMTEXT NULL COMMENT 'problem document of the failed challenge',
+	deactivated_at      BIGINT NULL COMMENT 'by its account',
 	created_at          BIGINT NOT NULL,
 	PRIMARY KEY (id),
 	KEY authzs_account_ident (account_id, ident_value, id)

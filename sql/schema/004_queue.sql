@@ -19,6 +19,8 @@ CREATE TABLE jobs (
 	leased_until        BIGINT NOT NULL,
 	run_at              BIGINT NOT NULL COMMENT 'not before',
 	tries               SMALLINT UNSIGNED NOT NULL DEFAULT 0 COMMENT 'ended without a result',
+	blocks              BIGINT UNSIGNED NULL COMMENT 'job that waits for the end of this one',
+	blocked_by          SMALLINT UNSIGNED NOT NULL DEFAULT 0 COMMENT 'jobs that this one waits for',
 	ring                INT UNSIGNED NOT NULL COMMENT 'process whose bell is rung at the end, 0 none',
 	is_done             TINYINT UNSIGNED NOT NULL DEFAULT 0,
 	created_at          BIGINT NOT NULL,

@@ -2,10 +2,13 @@
 /* Authorizations and challenges. */
 #include "acme/authz.h"
 
+#include "acme/identifier.h"
 #include "acme/order.h"
 #include "acme/render.h"
+#include "base/base64url.h"
+#include "base/random.h"
 #include "queue/bell.h"
-#include "store/order.h"
+#include "store/authz.h"
 
 static int
 authz_of_path(struct req *r, struct authz *z, struct err *err)
@@ -21,13 +24,101 @@ authz_of_path(struct req *r, struct authz *z, struct err *err)
 	return rc < 0 ? -1 : 0;
 }
 
-int
-authz_read(struct req *r, struct err *err)
+void
+authz_fill(struct req *r, const struct ident *id, struct authz *z)
 {
+	uint8_t raw[AUTHZ_TOKEN_BYTES];
+	char *token = arena_alloc(r->arena, AUTHZ_TOKEN_LEN + 1);
+
+	random_bytes(raw, sizeof(raw));
+	b64u_encode(raw, sizeof(raw), token);
+	*z = (struct authz){ .account_id = auth_of(r)->account.id, .ident_type = id->type,
+	    .ident_value = id->value, .is_wildcard = id->wildcard, .status = AUTHZ_PENDING,
+	    .token = view_of(token),
+	    .offered = chall_offered(id, service_of(r)->challenges),
+	    .expires_at = r->now + service_of(r)->conf->order_ttl };
+}
+
+int
+authz_new(struct req *r, struct err *err)
+{
+	struct service *svc = service_of(r);
+	struct ident id;
+	struct authz z;
+
+	if (auth_of(r)->payload == NULL)
+		return err_set(err, ERR_MALFORMED, "The payload is empty");
+	if (order_check_open(r, err) != 0)
+		return -1;
+	if (identifier_one(r, &id, err) != 0) {
+		/* Unwilling is 403 here (PRE-03). */
+		if (err->kind == ERR_REJECTED_IDENTIFIER)
+			err->kind = ERR_NOT_SUBSCRIBED;
+		return -1;
+	}
+	if (id.wildcard)
+		return err_set(err, ERR_MALFORMED,
+		    "A wildcard cannot be authorized before it is ordered");
+	if (identifier_check_entitled(r, &id, 1, err) != 0)
+		return -1;
+	authz_fill(r, &id, &z);
+	if (authz_create(svc->store, &auth_of(r)->nonce.once, r->arena, &z, err) != 0)
+		return -1;
+	r->reply.status = 201;
+	reply_header(&r->reply, "Location", render_authz_url(r, z.id));
+	render_authz(r, &z);
+	return 0;
+}
+
+static void
+free_buf(void *b)
+{
+	buf_release(b);
+}
+
+static int
+deactivate(struct req *r, struct authz *z, struct err *err)
+{
+	struct service *svc = service_of(r);
+	struct buf *b = arena_alloc(r->arena, sizeof(*b));
+	struct err why;
+	struct jsonw w;
+	int rc;
+
+	buf_init(b, REPLY_BODY_MAX);
+	arena_defer(r->arena, free_buf, b);
+	jsonw_init(&w, b);
+	(void)err_set(&why, ERR_UNAUTHORIZED, "The authorization for %.*s was deactivated",
+	    VIEW_ARG(z->ident_value));
+	problem_put(&w, &why, NULL);
+	rc = authz_deactivate(svc->store, &auth_of(r)->nonce.once, z,
+	    auth_of(r)->account.acme_account_id, buf_view(b), err);
+	if (rc == 1)
+		z->deactivated_at = r->now;
+	else if (rc == 0 && z->deactivated_at == 0)
+		return err_set(err, ERR_MALFORMED, "Only pending and valid authorizations "
+		    "can be deactivated; this one is %s",
+		    authz_status_name(authz_status_at(z, r->now)));
+	return rc < 0 ? -1 : 0;
+}
+
+int
+authz_post(struct req *r, struct err *err)
+{
+	struct view status;
 	struct authz z;
 
 	if (authz_of_path(r, &z, err) != 0)
 		return -1;
+	if (auth_of(r)->payload != NULL) {
+		if (json_need_str(auth_of(r)->payload, "status", &status, err) != 0)
+			return -1;
+		if (!view_is(status, "deactivated"))
+			return err_set(err, ERR_MALFORMED, "An authorization's 'status' can "
+			    "only be set to \"deactivated\"");
+		if (deactivate(r, &z, err) != 0)
+			return -1;
+	}
 	render_authz(r, &z);
 	return 0;
 }

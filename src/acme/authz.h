@@ -1,12 +1,19 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* authz: authorizations and the responses to their challenges (RFC 8555 s7.5; AUZ, CHL). */
+/* authz: authorizations and challenges (RFC 8555 s7.4.1, s7.5). */
 #ifndef CAAS_ACME_AUTHZ_H
 #define CAAS_ACME_AUTHZ_H
 
-#include "web/route.h"
+#include "auth/gate.h"
+#include "model/authz.h"
 
-MUST_USE int	authz_read(struct req *, struct err *);
-/* An object starts the validation, an empty payload only reads (CHL-02). */
+/* newAuthz. */
+MUST_USE int	authz_new(struct req *, struct err *);
+/* Read it, or deactivate it. */
+MUST_USE int	authz_post(struct req *, struct err *);
+/* Read a challenge, or respond to it. */
 MUST_USE int	challenge_post(struct req *, struct err *);
+
+/* A pending one of the account that asks, with a fresh token; not stored. */
+void		authz_fill(struct req *, const struct ident *, struct authz *);
 
 #endif

@@ -41,6 +41,7 @@ directory_get(struct req *r, struct err *err UNUSED)
 	put_url(&w, r, "newNonce");
 	put_url(&w, r, "newAccount");
 	put_url(&w, r, "newOrder");
+	put_url(&w, r, "newAuthz");
 	put_url(&w, r, "keyChange");
 	put_url(&w, r, "revokeCert");
 	put_meta(&w, service_of(r)->conf);

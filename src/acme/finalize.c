@@ -2,6 +2,7 @@
 /* Checking a CSR and handing the order to the signer. */
 #include "acme/finalize.h"
 
+#include "acme/identifier.h"
 #include "acme/order.h"
 #include "acme/render.h"
 #include "policy/csrmatch.h"
@@ -56,7 +57,7 @@ check_entitled(struct req *r, const struct order *o, const struct ident *ids,
 	struct jsonw w;
 	int rc;
 
-	if (order_check_entitled(r, ids, n, err) == 0)
+	if (identifier_check_entitled(r, ids, n, err) == 0)
 		return 0;
 	if (err->kind != ERR_NOT_SUBSCRIBED)
 		return -1;
@@ -68,6 +69,47 @@ check_entitled(struct req *r, const struct order *o, const struct ident *ids,
 	if (rc < 0)
 		*err = fail_err;
 	return -1;
+}
+
+/*
+ * The authorizations as they are now (FIN-18), and those whose CAA was looked at too
+ * long ago: they are looked at again before the certificate is signed (CAA-09).
+ */
+static int
+find_stale(struct req *r, const struct order *o, uint64_t **stale, size_t *n,
+    struct err *err)
+{
+	int64_t since = r->now - service_of(r)->conf->caa_recheck_s;
+	size_t i, all = order_nauthzs(o);
+	struct freshness f;
+	int rc;
+
+	*stale = arena_array(r->arena, all + 1, sizeof(**stale));
+	for (*n = i = 0; i < all; i++) {
+		rc = authz_freshness(service_of(r)->store->db, r->arena, order_authz(o, i),
+		    o->account_id, &f, err);
+		if (rc < 0)
+			return -1;
+		if (rc == 0 || f.status != AUTHZ_VALID || f.deactivated_at != 0 ||
+		    f.expires_at <= r->now)
+			return err_set(err, ERR_UNAUTHORIZED,
+			    "An authorization of the order is no longer valid");
+		if (f.ident_type == IDENT_DNS && f.caa_checked_at < since)
+			(*stale)[(*n)++] = order_authz(o, i);
+	}
+	return 0;
+}
+
+static void
+ring(const struct service *svc, const uint64_t *jobs, size_t nstale)
+{
+	size_t i;
+
+	for (i = 0; i < nstale; i++)
+		bell_ring(svc->bell, QUEUE_CAA, jobs[i]);
+	/* With something to look at before, the last look rings the signer. */
+	if (nstale == 0)
+		bell_ring(svc->bell, QUEUE_SIGN, jobs[0]);
 }
 
 static bool
@@ -97,8 +139,8 @@ finalize(struct req *r, struct err *err)
 	struct order *o = arena_alloc(r->arena, sizeof(*o));
 	struct ident *ids;
 	struct csr csr;
-	uint64_t job;
-	size_t n;
+	uint64_t *stale, *jobs;
+	size_t n, nstale;
 
 	if (order_of_path(r, o, err) != 0 || order_check_open(r, err) != 0)
 		return -1;
@@ -108,13 +150,14 @@ finalize(struct req *r, struct err *err)
 	if (ident_unpack(r->arena, o->idents, &ids, &n, err) != 0 ||
 	    decode_csr(r, &csr, err) != 0 || keys_check(&csr, err) != 0 ||
 	    csrmatch(r->arena, &csr, ids, n, err) != 0 ||
-	    check_key_use(r, &csr, err) != 0 || check_entitled(r, o, ids, n, err) != 0)
+	    check_key_use(r, &csr, err) != 0 || check_entitled(r, o, ids, n, err) != 0 ||
+	    find_stale(r, o, &stale, &nstale, err) != 0)
 		return -1;
-	if (order_finalize(svc->store, &auth_of(r)->nonce.once, o, auth_of(r)->body,
-	    &route, &job, err) != 0)
+	if (order_finalize(svc->store, &auth_of(r)->nonce.once, r->arena, o,
+	    auth_of(r)->body, stale, nstale, &route, &jobs, err) != 0)
 		return -1;
 	o->status = ORDER_PROCESSING;
-	bell_ring(svc->bell, QUEUE_SIGN, job);
+	ring(svc, jobs, nstale);
 	r->hold = (struct hold){ o->id, svc->conf->hold_ms, is_decided, render_decided, o };
 	return 0;
 }

@@ -11,12 +11,6 @@ MUST_USE int	order_read(struct req *, struct err *);
 
 /* The order of the path, if it is this account's; ERR_NOT_FOUND otherwise. */
 MUST_USE int	order_of_path(struct req *, struct order *, struct err *);
-/*
- * Does the binding's active subscription hold these identifiers, now?
- * ERR_NOT_SUBSCRIBED with a subproblem each (R-9).
- */
-MUST_USE int	order_check_entitled(struct req *, const struct ident *, size_t n,
-		    struct err *);
 /* Certificate requests of a suspended account or binding are refused (partner-api 3). */
 MUST_USE int	order_check_open(const struct req *, struct err *);
 

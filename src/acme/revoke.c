@@ -5,6 +5,7 @@
 #include "auth/gate.h"
 #include "crypto/x509.h"
 #include "queue/bell.h"
+#include "store/authz.h"
 #include "store/revocation.h"
 
 /* By which right. */

@@ -31,7 +31,8 @@ static const struct route acme_routes[] = {
 	{ POST,		"/v2/*/newOrder",		AUTH_KID,	ROUTE_WRITES,	BODY,	order_new },
 	{ POST,		"/v2/*/order/*",		AUTH_KID,	READ,		BODY,	order_read },
 	{ POST,		"/v2/*/order/*/finalize",	AUTH_KID,	ROUTE_WRITES,	BODY,	finalize },
-	{ POST,		"/v2/*/authz/*",		AUTH_KID,	READ,		BODY,	authz_read },
+	{ POST,		"/v2/*/newAuthz",		AUTH_KID,	ROUTE_WRITES,	BODY,	authz_new },
+	{ POST,		"/v2/*/authz/*",		AUTH_KID,	ROUTE_WRITES,	BODY,	authz_post },
 	{ POST,		"/v2/*/authz/*/*",		AUTH_KID,	ROUTE_WRITES,	BODY,	challenge_post },
 	{ POST,		"/v2/*/cert/*",			AUTH_KID,	READ,		BODY,	cert_read },
 };

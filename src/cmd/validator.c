@@ -52,6 +52,13 @@ on_patience(void *arg)
 	p->impatient = true;
 }
 
+/* A challenge type, or CAA alone. */
+static bool
+is_queue(const char *name)
+{
+	return probe_method_find(view_of(name)) != NULL || strcmp(name, QUEUE_CAA) == 0;
+}
+
 /* The host's key; its id is the beginning of the public key's hash. */
 static int
 load_attest_key(struct process *p, struct err *err)
@@ -82,7 +89,7 @@ start(struct process *p, const char *queue, struct err *err)
 	struct validator_conf vc = { p->conf, &p->store, &p->prober, method, NULL,
 	    VIEW_NONE };
 
-	if (method == NULL)
+	if (!is_queue(queue))
 		return err_internal(err, "there is no queue %s", queue);
 	if (load_attest_key(p, err) != 0 ||
 	    db_new(p->conf, DB_VA, &p->store.db, err) != 0)
@@ -152,7 +159,7 @@ check(struct conf *conf, const char *queue, struct err *err)
 	struct process p = { .conf = conf };
 	int rc;
 
-	if (probe_method_find(view_of(queue)) == NULL)
+	if (!is_queue(queue))
 		return err_internal(err, "there is no queue %s", queue);
 	rc = load_attest_key(&p, err);
 	key_free(p.attest_key);

@@ -60,6 +60,7 @@ struct conf {
 	int64_t			 order_ttl;
 	int64_t			 authz_ttl;
 	struct conf_list	 challenges;
+	int64_t			 caa_recheck_s;
 	int64_t			 hold_ms;
 	int64_t			 queue_poll_ms;
 

@@ -45,6 +45,8 @@ authz_status_name(enum authz_status s)
 enum authz_status
 authz_status_at(const struct authz *a, int64_t now)
 {
+	if (a->deactivated_at != 0)
+		return AUTHZ_DEACTIVATED;
 	if (now < a->expires_at)
 		return a->status;
 	if (a->status == AUTHZ_PENDING)

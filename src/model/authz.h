@@ -50,11 +50,12 @@ struct authz {
 	uint8_t			key_thumbprint[32];	/* of the account key at the response */
 	int64_t			validated_at;	/* 0: not */
 	int64_t			expires_at;
+	int64_t			deactivated_at;	/* 0: not */
 	struct view		error;		/* problem document of the failed challenge */
 };
 
 const char	*authz_status_name(enum authz_status);
-/* Pending past its end is invalid, valid past it is expired (AUZ-04). */
+/* One that was given up is deactivated; pending past its end is invalid, valid past it expired (AUZ-04). */
 enum authz_status	authz_status_at(const struct authz *, int64_t now);
 struct ident	 authz_ident(const struct authz *);
 

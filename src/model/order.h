@@ -24,6 +24,7 @@ struct order {
 	struct view		profile;
 	struct view		idents;		/* packed, ident_pack() */
 	struct view		authzs;		/* packed ids, 8 bytes big-endian each */
+	unsigned		reused;		/* of them, those that earlier orders made */
 	struct view		error;		/* problem document, JSON; empty: none */
 	uint64_t		cert_id;	/* 0 before valid */
 	int64_t			created_at;

@@ -265,6 +265,13 @@ consumer_ring(struct consumer *c, uint64_t process, uint64_t object_id)
 }
 
 void
+consumer_ring_queue(struct consumer *c, const char *queue, uint64_t job_id)
+{
+	if (c->bell != NULL)
+		bell_ring(c->bell, queue, job_id);
+}
+
+void
 consumer_drain(struct consumer *c)
 {
 	c->draining = true;

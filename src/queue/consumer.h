@@ -43,6 +43,8 @@ size_t			 consumer_in_flight(const struct consumer *);
 void	consumer_done(struct consumer *, uint64_t job_id);
 /* Wake the process that waits for this job's object. */
 void	consumer_ring(struct consumer *, uint64_t process, uint64_t object_id);
+/* Wake the consumer of another queue of this host. */
+void	consumer_ring_queue(struct consumer *, const char *queue, uint64_t job_id);
 /* Take no more jobs; those in flight go on. */
 void	consumer_drain(struct consumer *);
 

@@ -18,6 +18,7 @@ static const struct column columns[] = {
 	COLUMN(check, active_type, COL_ENUM, enum chall_type),
 	COLUMN(check, key_thumbprint, COL_B32, uint8_t[32]),
 	COLUMN(check, expires_at, COL_I64, int64_t),
+	COLUMN(check, deactivated_at, COL_I64, int64_t),
 	COLUMN(check, acme_account_id, COL_VIEW, struct view),
 	COLUMN(check, server, COL_VIEW, struct view),
 };
@@ -44,6 +45,11 @@ struct batch {
 static int
 move_order(struct db *db, const struct check_result *r, struct err *err)
 {
+	/* A certificate that was only waiting for CAA. */
+	if (r->blocks != 0)
+		return r->ok ? 0 : db_exec(db, STMT_ORDER_FAIL, PARAMS(
+		    P_T(r->order_problem), P_U(r->order_id), P_U(ORDER_PROCESSING)), NULL,
+		    err);
 	if (r->ok)
 		return db_exec(db, STMT_ORDER_AUTHZ_VALID, PARAMS(P_I(r->expires_at),
 		    P_U(r->order_id)), NULL, err);
@@ -57,6 +63,8 @@ move_authz(struct db *db, const struct check_result *r, struct err *err)
 	uint64_t rows;
 	int rc;
 
+	if (r->blocks != 0)
+		return 0;
 	if (r->ok)
 		rc = db_exec(db, STMT_AUTHZ_VALID, PARAMS(P_I(r->checked_at),
 		    P_I(r->expires_at), P_U(r->authz_id)), &rows, err);
@@ -71,7 +79,7 @@ move_authz(struct db *db, const struct check_result *r, struct err *err)
 static int
 put_evidence(struct db *db, const struct check_result *r, struct err *err)
 {
-	if (db_exec(db, STMT_VERDICT_PUT, PARAMS(P_U(r->verdict_id),
+	if (r->verdict.statement.n != 0 && db_exec(db, STMT_VERDICT_PUT, PARAMS(P_U(r->verdict_id),
 	    P_U(r->authz_id), P_T(view_of(r->method)), P_U(r->verdict.is_yes),
 	    P_I(r->checked_at), P_B(r->verdict.statement), P_B(r->verdict.signature),
 	    P_T(r->verdict.record)), NULL, err) != 0)
@@ -84,15 +92,58 @@ put_evidence(struct db *db, const struct check_result *r, struct err *err)
 	    err);
 }
 
+/* End a job, and let go on what waits for it. */
+static int
+end_job(struct db *db, const struct slot *slot, uint64_t id, uint64_t blocks, int64_t now,
+    struct err *err)
+{
+	int rc = job_finish(db, slot, id, now, err);
+
+	if (rc == 0)
+		return err_set(err, ERR_CONFLICT, "the job is somebody else's");
+	if (rc < 0 || blocks == 0)
+		return rc < 0 ? -1 : 0;
+	return db_exec(db, STMT_JOB_UNBLOCK, PARAMS(P_U(blocks)), NULL, err);
+}
+
 static int
 finish(struct db *db, const struct batch *b, const struct check_result *r,
     struct err *err)
 {
-	int rc = job_finish(db, b->slot, r->job_id, b->now, err);
+	return end_job(db, b->slot, r->job_id, r->blocks, b->now, err);
+}
 
-	if (rc == 0)
-		return err_set(err, ERR_CONFLICT, "the job is somebody else's");
-	return rc < 0 ? -1 : 0;
+int
+check_order_of(struct db *db, struct arena *a, uint64_t blocks, uint64_t *order_id,
+    struct err *err)
+{
+	static const struct column cols[] = { { "object_id", COL_U64, 0 } };
+
+	return db_row(db, STMT_JOB_OBJECT, PARAMS(P_U(blocks)), cols, NITEMS(cols), order_id, a,
+	    err);
+}
+
+struct dropping {
+	const struct slot	*slot;
+	const struct job	*job;
+	int64_t			 now;
+};
+
+static int
+drop(struct db *db, void *arg, struct err *err)
+{
+	const struct dropping *d = arg;
+
+	return end_job(db, d->slot, d->job->id, d->job->blocks, d->now, err);
+}
+
+int
+check_drop(struct store *st, const struct slot *slot, const struct job *job,
+    struct err *err)
+{
+	struct dropping d = { slot, job, clk_now(st->clk) };
+
+	return tx_run(st->db, drop, &d, NULL, err);
 }
 
 static int

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* check: what a validator reads before, and writes after, a validation. */
+/*
+ * check: what a validator reads before, and writes after, a validation, or a new
+ * look at CAA for one that is valid.
+ */
 #ifndef CAAS_STORE_CHECK_H
 #define CAAS_STORE_CHECK_H
 
@@ -19,6 +22,7 @@ struct check {
 	enum chall_type		active_type;
 	uint8_t			key_thumbprint[32];
 	int64_t			expires_at;
+	int64_t			deactivated_at;	/* 0: not */
 	struct view		acme_account_id;
 	struct view		server;		/* its name, for URLs */
 };
@@ -37,19 +41,27 @@ struct attested {
 
 struct check_result {
 	uint64_t	 job_id;
+	uint64_t	 blocks;	/* of the job: only CAA was looked at, for this one */
 	uint64_t	 authz_id;
-	uint64_t	 order_id;
+	uint64_t	 order_id;	/* that made the authorization, or waits for CAA */
 	const char	*method;
 	bool		 ok;
 	int64_t		 checked_at;
 	int64_t		 expires_at;	/* of the validation, if ok */
 	struct view	 problem;	/* of the challenge, unless ok */
 	struct view	 order_problem;	/* of the order, unless ok */
-	struct attested	 verdict;
+	struct attested	 verdict;	/* statement empty: nothing was to be proven */
 	struct attested	 caa;		/* statement empty: it was not looked at */
 	uint64_t	 verdict_id, caa_id;	/* set by check_record() */
 	bool		 recorded;	/* set by check_record(): false: it no longer mattered */
 };
+
+/* The order that a job's end lets go on: what the job that it blocks is about; 1, 0, -1. */
+MUST_USE int	check_order_of(struct db *, struct arena *, uint64_t blocks, uint64_t *order_id,
+		    struct err *);
+/* End a job that has nothing to do any more, and let go on what waits for it. */
+MUST_USE int	check_drop(struct store *, const struct slot *, const struct job *,
+		    struct err *);
 
 /*
  * Record n results, in one transaction where that works, one by one where not:

@@ -75,6 +75,7 @@ struct param {
 #define P_B(x)		{ .type = PARAM_BYTES, .v = (x) }
 /* NULL for an absent view or a zero time. */
 #define P_T_OR_NULL(x)	{ .type = (x).p != NULL ? PARAM_TEXT : PARAM_NULL, .v = (x) }
+#define P_U_OR_NULL(x)	{ .type = (x) != 0 ? PARAM_U64 : PARAM_NULL, .u = (x) }
 #define P_I_OR_NULL(x)	{ .type = (x) != 0 ? PARAM_I64 : PARAM_NULL, .i = (x) }
 /* PARAMS(P_U(id), P_I(now)): array and count. */
 #define PARAMS(...)	(const struct param[]){ __VA_ARGS__ }, \

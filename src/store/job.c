@@ -9,6 +9,7 @@ static const struct column columns[] = {
 	COLUMN(job, object_id, COL_U64, uint64_t),
 	COLUMN(job, epoch, COL_U64, uint64_t),
 	COLUMN(job, tries, COL_U64, uint64_t),
+	COLUMN(job, blocks, COL_U64, uint64_t),
 	COLUMN(job, ring, COL_U64, uint64_t),
 };
 
@@ -21,8 +22,8 @@ int
 job_put(struct db *db, const struct job_new *j, struct err *err)
 {
 	return db_exec(db, STMT_JOB_PUT, PARAMS(P_U(j->id), P_T(view_of(j->queue)),
-	    P_U(j->object_id), P_I(j->now + JOB_LEASE_S), P_I(j->now), P_U(j->ring),
-	    P_I(j->now), P_T(view_of(j->host)), P_T(view_of(j->queue))), NULL, err);
+	    P_U(j->object_id), P_I(j->now + JOB_LEASE_S), P_I(j->now),
+	    P_U_OR_NULL(j->blocks), P_U(j->blocked_by), P_U(j->ring), P_I(j->now), P_T(view_of(j->host)), P_T(view_of(j->queue))), NULL, err);
 }
 
 int

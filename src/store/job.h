@@ -16,7 +16,15 @@ struct job_new {
 	int64_t		now;
 	uint64_t	ring;		/* process to wake at the end, 0 none */
 	const char	*host;		/* whose slot it is born leased to */
+	uint64_t	blocks;		/* job that waits for its end, 0 none */
+	unsigned	blocked_by;	/* jobs whose end it waits for */
 };
+/* Where a job goes and who is rung at its end. */
+struct job_route {
+	const char	*host;
+	uint64_t	 ring;
+};
+
 /* Inside a transaction, after authorizations. */
 MUST_USE int	job_put(struct db *, const struct job_new *, struct err *);
 

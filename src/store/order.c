@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Orders and authorizations as the responder reads and moves them. */
+/* Orders as the responder reads and moves them. */
 #include "store/order.h"
 
 #define USER_AGENT_MAX	255
@@ -14,26 +14,10 @@ static const struct column order_columns[] = {
 	COLUMN(order, profile, COL_VIEW, struct view),
 	COLUMN(order, idents, COL_VIEW, struct view),
 	COLUMN(order, authzs, COL_VIEW, struct view),
+	COLUMN(order, reused, COL_ENUM, unsigned),
 	COLUMN(order, error, COL_VIEW, struct view),
 	COLUMN(order, cert_id, COL_U64, uint64_t),
 	COLUMN(order, created_at, COL_I64, int64_t),
-};
-
-static const struct column authz_columns[] = {
-	COLUMN(authz, id, COL_U64, uint64_t),
-	COLUMN(authz, order_id, COL_U64, uint64_t),
-	COLUMN(authz, account_id, COL_U64, uint64_t),
-	COLUMN(authz, ident_type, COL_ENUM, enum ident_type),
-	COLUMN(authz, ident_value, COL_VIEW, struct view),
-	COLUMN(authz, is_wildcard, COL_BOOL, bool),
-	COLUMN(authz, status, COL_ENUM, enum authz_status),
-	COLUMN(authz, token, COL_VIEW, struct view),
-	COLUMN(authz, offered, COL_ENUM, unsigned),
-	COLUMN(authz, active_type, COL_ENUM, enum chall_type),
-	COLUMN(authz, key_thumbprint, COL_B32, uint8_t[32]),
-	COLUMN(authz, validated_at, COL_I64, int64_t),
-	COLUMN(authz, expires_at, COL_I64, int64_t),
-	COLUMN(authz, error, COL_VIEW, struct view),
 };
 
 int
@@ -42,14 +26,6 @@ order_get(struct db *db, struct arena *a, uint64_t id, uint64_t account_id,
 {
 	return db_row(db, STMT_ORDER_GET, PARAMS(P_U(id), P_U(account_id)),
 	    order_columns, NITEMS(order_columns), out, a, err);
-}
-
-int
-authz_get(struct db *db, struct arena *a, uint64_t id, uint64_t account_id,
-    struct authz *out, struct err *err)
-{
-	return db_row(db, STMT_AUTHZ_GET, PARAMS(P_U(id), P_U(account_id)),
-	    authz_columns, NITEMS(authz_columns), out, a, err);
 }
 
 int
@@ -70,26 +46,6 @@ struct create {
 	const struct client	*client;
 };
 
-#define AUTHZ_PARAMS	10
-
-static int
-put_authzs(struct db *db, const struct create *c, struct err *err)
-{
-	struct param *p = arena_array(c->arena, c->n * AUTHZ_PARAMS, sizeof(*p));
-	const struct authz *z;
-	size_t i;
-
-	for (i = 0; i < c->n; i++) {
-		z = &c->authzs[i];
-		memcpy(p + i * AUTHZ_PARAMS, ((const struct param[AUTHZ_PARAMS]){
-		    P_U(z->id), P_U(z->order_id), P_U(z->account_id),
-		    P_U(z->ident_type), P_T(z->ident_value), P_U(z->is_wildcard),
-		    P_T(z->token), P_U(z->offered), P_I(z->expires_at),
-		    P_I(c->order->created_at) }), AUTHZ_PARAMS * sizeof(*p));
-	}
-	return db_insert_rows(db, STMT_AUTHZ_PUT, p, AUTHZ_PARAMS, c->n, err);
-}
-
 static int
 create(struct db *db, void *arg, struct err *err)
 {
@@ -99,9 +55,9 @@ create(struct db *db, void *arg, struct err *err)
 	if (db_exec(db, STMT_ORDER_PUT, PARAMS(P_U(o->id), P_U(o->number),
 	    P_U(o->account_id), P_U(o->status), P_U(o->authz_left),
 	    P_I(o->expires_at), P_T(o->profile), P_B(o->idents), P_B(o->authzs),
-	    P_I(o->created_at)), NULL, err) != 0)
+	    P_U(o->reused), P_I(o->created_at)), NULL, err) != 0)
 		return -1;
-	if (put_authzs(db, c, err) != 0)
+	if (authz_put(db, c->arena, c->authzs, c->n, o->created_at, err) != 0)
 		return -1;
 	return db_exec(db, STMT_ACCOUNT_TOUCH, PARAMS(
 	    P_T_OR_NULL(view_sub(c->client->user_agent, 0, USER_AGENT_MAX)),
@@ -122,87 +78,68 @@ order_create(struct store *st, struct tx_once *once, struct arena *a,
 	    writer_small(st->writer, NUMBER_ORDER, &o->number, err) != 0)
 		return -1;
 	o->id = ids[0];
+	/* One that has an id is an earlier order's. */
+	for (i = 0; i < n; i++)
+		if (authzs[i].id == 0) {
+			authzs[i].id = ids[i + 1];
+			authzs[i].order_id = o->id;
+		} else {
+			ids[i + 1] = authzs[i].id;
+			o->reused++;
+		}
+	o->authz_left = (unsigned)n - o->reused;
+	o->status = o->authz_left == 0 ? ORDER_READY : ORDER_PENDING;
 	o->authzs = order_pack_authzs(a, ids + 1, n);
-	for (i = 0; i < n; i++) {
-		authzs[i].id = ids[i + 1];
-		authzs[i].order_id = o->id;
-	}
 	return tx_run(st->db, create, &c, once, err);
 }
 
-/* A move of one row that hands work to a queue. */
-struct move {
-	const struct authz	*authz;
+/* A finalize with what its certificate waits for. */
+struct finalization {
 	const struct order	*order;
-	enum chall_type		 type;
-	const uint8_t		*key_thumbprint;
-	struct view		 finalize_jws;
-	struct job_new		 job;
-	bool			 moved;
+	struct view		 request;
+	const struct job_new	*jobs;		/* the signer's last */
+	size_t			 n;
+	int64_t			 now;
 };
-
-static int
-respond(struct db *db, void *arg, struct err *err)
-{
-	struct move *m = arg;
-	uint64_t rows;
-
-	if (db_exec(db, STMT_AUTHZ_RESPOND, PARAMS(P_U(m->type),
-	    P_B(view_from(m->key_thumbprint, 32)), P_U(m->authz->id),
-	    P_U(m->authz->account_id), P_I(m->job.now)), &rows, err) != 0)
-		return -1;
-	m->moved = rows != 0;
-	return m->moved ? job_put(db, &m->job, err) : 0;
-}
-
-int
-authz_respond(struct store *st, struct tx_once *once, const struct authz *z,
-    enum chall_type type, const uint8_t key_thumbprint[32],
-    const struct job_route *route, uint64_t *job, struct err *err)
-{
-	struct move m = { .authz = z, .type = type, .key_thumbprint = key_thumbprint,
-	    .job = { 0, chall_type_name(type), z->id, clk_now(st->clk), route->ring,
-	    route->host } };
-
-	*job = 0;
-	if (writer_id(st->writer, &m.job.id, err) != 0 ||
-	    tx_run(st->db, respond, &m, once, err) != 0)
-		return -1;
-	if (m.moved)
-		*job = m.job.id;
-	return 0;
-}
 
 static int
 finalize(struct db *db, void *arg, struct err *err)
 {
-	struct move *m = arg;
+	const struct finalization *f = arg;
 	uint64_t rows;
+	size_t i;
 
-	if (db_exec(db, STMT_ORDER_FINALIZE, PARAMS(P_B(m->finalize_jws),
-	    P_U(m->order->id), P_U(m->order->account_id), P_I(m->job.now)), &rows,
-	    err) != 0)
+	if (db_exec(db, STMT_ORDER_FINALIZE, PARAMS(P_B(f->request), P_U(f->order->id),
+	    P_U(f->order->account_id), P_I(f->now)), &rows, err) != 0)
 		return -1;
 	if (rows == 0)
 		return err_set(err, ERR_ORDER_NOT_READY,
 		    "The order is not ready to be finalized");
-	return job_put(db, &m->job, err);
+	for (i = 0; i < f->n; i++)
+		if (job_put(db, &f->jobs[i], err) != 0)
+			return -1;
+	return 0;
 }
 
 int
-order_finalize(struct store *st, struct tx_once *once, const struct order *o,
-    struct view finalize_jws, const struct job_route *route, uint64_t *job,
-    struct err *err)
+order_finalize(struct store *st, struct tx_once *once, struct arena *a,
+    const struct order *o, struct view finalize_jws, const uint64_t *stale, size_t nstale,
+    const struct job_route *route, uint64_t **jobs, struct err *err)
 {
-	struct move m = { .order = o, .finalize_jws = finalize_jws,
-	    .job = { 0, QUEUE_SIGN, o->id, clk_now(st->clk), route->ring,
-	    route->host } };
+	uint64_t *ids = arena_array(a, nstale + 1, sizeof(*ids));
+	struct job_new *rows = arena_array(a, nstale + 1, sizeof(*rows));
+	struct finalization f = { o, finalize_jws, rows, nstale + 1, clk_now(st->clk) };
+	size_t i;
 
-	if (writer_id(st->writer, &m.job.id, err) != 0 ||
-	    tx_run(st->db, finalize, &m, once, err) != 0)
+	if (writer_ids(st->writer, ids, nstale + 1, err) != 0)
 		return -1;
-	*job = m.job.id;
-	return 0;
+	for (i = 0; i < nstale; i++)
+		rows[i] = (struct job_new){ ids[i], QUEUE_CAA, stale[i], f.now, 0,
+		    route->host, ids[nstale], 0 };
+	rows[nstale] = (struct job_new){ ids[nstale], QUEUE_SIGN, o->id, f.now, route->ring,
+	    route->host, 0, (unsigned)nstale };
+	*jobs = ids;
+	return tx_run(st->db, finalize, &f, once, err);
 }
 
 struct fail {

@@ -23,17 +23,6 @@ revocable_get(struct db *db, struct arena *a, struct view serial, struct revocab
 	    a, err);
 }
 
-int
-authz_holds(struct db *db, struct arena *a, uint64_t account_id, const struct ident *id,
-    int64_t now, struct err *err)
-{
-	static const struct column cols[] = { { "id", COL_U64, 0 } };
-	uint64_t ignored;
-
-	return db_row(db, STMT_AUTHZ_HOLDS, PARAMS(P_U(account_id), P_T(id->value),
-	    P_U(id->type), P_U(id->wildcard), P_I(now)), cols, NITEMS(cols), &ignored, a, err);
-}
-
 struct step {
 	const struct revocation	*r;
 	int64_t			 now;
@@ -75,7 +64,7 @@ revocation_put(struct store *st, struct tx_once *once, const struct revocation *
 	if (writer_ids(st->writer, ids, NITEMS(ids), err) != 0)
 		return -1;
 	s.job = (struct job_new){ ids[0], QUEUE_CRL, r->cert->issuer_id, s.now, route->ring,
-	    route->host };
+	    route->host, 0, 0 };
 	s.audit = (struct audit){ ids[1], s.now, r->actor, "cert.revoke", r->cert->id,
 	    r->reason == REVOKE_KEY_COMPROMISE ? VIEW("keyCompromise") : VIEW("") };
 	*job = ids[0];

@@ -5,7 +5,6 @@
 
 #include "model/cert.h"
 #include "store/job.h"
-#include "store/order.h"
 
 /* What decides whether a certificate may be revoked. */
 struct revocable {
@@ -21,10 +20,6 @@ struct revocable {
 /* By the content octets of the serial: 1, 0, -1. */
 MUST_USE int	revocable_get(struct db *, struct arena *, struct view serial,
 		    struct revocable *, struct err *);
-/* Has the account a valid authorization for exactly this identifier: 1, 0, -1. */
-MUST_USE int	authz_holds(struct db *, struct arena *, uint64_t account_id,
-		    const struct ident *, int64_t now, struct err *);
-
 struct revocation {
 	const struct revocable	*cert;
 	enum revoke_reason	 reason;

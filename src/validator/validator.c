@@ -36,6 +36,14 @@ struct validator {
 	struct loop_timer	 record;
 };
 
+/* By which method the identifier is proven, or was. */
+static const char *
+method_of(const struct task *t)
+{
+	return t->v->c.method != NULL ? t->v->c.method->name :
+	    chall_type_name(t->check.active_type);
+}
+
 static void
 task_free(struct task *t)
 {
@@ -95,7 +103,7 @@ judge_caa(struct task *t, struct err *why)
 	for (i = 0; i < conf->caa_identities.n; i++)
 		issuers[i] = view_of(conf->caa_identities.v[i]);
 	ask = (struct caa_ask){ t->check.ident_value, t->check.is_wildcard, issuers,
-	    conf->caa_identities.n, view_of(t->v->c.method->name), t->ask.account_url };
+	    conf->caa_identities.n, view_of(method_of(t)), t->ask.account_url };
 	return caa_permits(&t->climb.set, &ask, why) == 0;
 }
 
@@ -119,9 +127,9 @@ static int
 attest(struct task *t, bool permits, struct err *err)
 {
 	struct attest_context c = { &t->v->c, t->arena, &t->check, t->ask.account_url,
-	    t->result.checked_at };
+	    method_of(t), t->result.checked_at };
 
-	if (attested_verdict(&c, &t->verdict, &t->result.verdict, err) != 0)
+	if (t->v->c.method != NULL && attested_verdict(&c, &t->verdict, &t->result.verdict, err) != 0)
 		return -1;
 	if (t->climb.err.kind != ERR_NONE || t->check.ident_type != IDENT_DNS)
 		return 0;
@@ -132,7 +140,7 @@ static void
 log_result(const struct task *t, const struct err *why)
 {
 	log_event(LOG_INFO, "check.done", LOGF_U("authz", t->check.id),
-	    LOGF_V("ident", t->check.ident_value), LOGF_S("method", t->v->c.method->name),
+	    LOGF_V("ident", t->check.ident_value), LOGF_S("method", t->v->c.method != NULL ? method_of(t) : QUEUE_CAA),
 	    LOGF_S("result", t->result.ok ? "valid" : err_kind_name(why->kind)),
 	    LOGF_S("detail", why->detail), LOGF_I("ms", mono_ms() - t->started_ms));
 }
@@ -156,9 +164,9 @@ decide(struct task *t)
 		retry(t, &why);
 		return;
 	}
-	t->result = (struct check_result){ .job_id = t->job.id,
+	t->result = (struct check_result){ .job_id = t->job.id, .blocks = t->job.blocks,
 	    .authz_id = t->check.id, .order_id = t->check.order_id,
-	    .method = v->c.method->name, .ok = t->verdict.ok && permits,
+	    .method = method_of(t), .ok = t->verdict.ok && permits,
 	    .checked_at = clk_now(v->c.store->clk) };
 	t->result.expires_at = t->result.checked_at + conf->authz_ttl;
 	if (!t->result.ok)
@@ -211,6 +219,17 @@ prepare_ask(struct task *t)
 	t->ask.account_url = url_account(t->arena, &base, t->check.acme_account_id);
 }
 
+/* Wake whoever waits for the end of the job. */
+static void
+ring(struct task *t)
+{
+	struct consumer *c = t->v->consumer;
+
+	consumer_ring(c, t->job.ring, t->check.id);
+	if (t->job.blocks != 0)
+		consumer_ring_queue(c, QUEUE_SIGN, t->job.blocks);
+}
+
 /* A job whose authorization needs nothing any more is only ended. */
 static void
 drop(struct task *t)
@@ -218,9 +237,10 @@ drop(struct task *t)
 	struct validator *v = t->v;
 	struct err err;
 
-	if (job_finish(v->c.store->db, consumer_slot(v->consumer), t->job.id,
-	    clk_now(v->c.store->clk), &err) < 0)
+	if (check_drop(v->c.store, consumer_slot(v->consumer), &t->job, &err) != 0)
 		log_err(LOG_WARNING, "check.drop", &err);
+	else
+		ring(t);
 	task_free(t);
 }
 
@@ -230,10 +250,15 @@ begin(struct task *t)
 	struct validator *v = t->v;
 
 	prepare_ask(t);
-	t->probe = v->c.method->start(v->c.prober, t->arena, &t->ask, on_probe, t);
+	/* What was proven before is not proven again when CAA alone is asked for. */
+	if (v->c.method == NULL)
+		t->verdict.ok = true;
+	else
+		t->probe = v->c.method->start(v->c.prober, t->arena, &t->ask, on_probe, t);
 	if (t->check.ident_type == IDENT_DNS)
 		t->caa = caa_start(v->c.prober, t->arena, t->check.ident_value, on_caa, t);
-	if (t->probe != NULL && (t->caa != NULL || t->check.ident_type != IDENT_DNS))
+	if ((t->probe != NULL || v->c.method == NULL) &&
+	    (t->caa != NULL || t->check.ident_type != IDENT_DNS))
 		return;
 	log_event(LOG_ERR, "check.no-resources", LOGF_U("authz", t->check.id));
 	if (t->probe != NULL)
@@ -243,15 +268,21 @@ begin(struct task *t)
 	task_free(t);
 }
 
-/* The type that was responded to is this queue's, and may prove such a name (VAL-03). */
+/* Is there still something to do for it? */
 static bool
-is_ours(const struct task *t)
+is_open(const struct task *t)
 {
-	struct ident id = { t->check.ident_type, t->check.is_wildcard,
-	    t->check.ident_value };
+	const struct check *k = &t->check;
+	struct ident id = { k->ident_type, k->is_wildcard, k->ident_value };
 
-	return strcmp(chall_type_name(t->check.active_type), t->v->c.method->name) == 0 &&
-	    chall_proves(t->check.active_type, &id);
+	if (k->deactivated_at != 0 || k->expires_at <= clk_now(t->v->c.store->clk))
+		return false;
+	if (t->v->c.method == NULL)
+		return k->status == AUTHZ_VALID && k->ident_type == IDENT_DNS;
+	/* The type that was responded to is this queue's, and may prove such a name (VAL-03). */
+	return k->status == AUTHZ_PENDING &&
+	    strcmp(chall_type_name(k->active_type), t->v->c.method->name) == 0 &&
+	    chall_proves(k->active_type, &id);
 }
 
 static void
@@ -268,12 +299,12 @@ take(void *arg, const struct job *j)
 	t->job = *j;
 	t->started_ms = mono_ms();
 	rc = check_get(v->c.store->db, a, j->object_id, &t->check, &err);
+	if (rc == 1 && j->blocks != 0)
+		rc = check_order_of(v->c.store->db, a, j->blocks, &t->check.order_id, &err);
 	if (rc < 0) {
 		log_err(LOG_WARNING, "check.get", &err);
 		task_free(t);
-	} else if (rc == 0 || t->check.status != AUTHZ_PENDING ||
-	    t->check.expires_at <= clk_now(v->c.store->clk) ||
-	    !is_ours(t))
+	} else if (rc == 0 || !is_open(t))
 		drop(t);
 	else
 		begin(t);
@@ -300,7 +331,7 @@ on_record(void *arg)
 	}
 	v->done = t;
 	for (i = 0; i < n; i++) {
-		consumer_ring(v->consumer, tasks[i]->job.ring, tasks[i]->check.id);
+		ring(tasks[i]);
 		task_free(tasks[i]);
 	}
 	if (v->done != NULL)
@@ -312,7 +343,7 @@ validator_start(const struct validator_conf *conf, struct validator **out,
     struct err *err)
 {
 	struct consumer_conf cc = { conf->prober->loop, conf->store, conf->conf,
-	    conf->method->name, CHECKS_MAX, take, NULL };
+	    conf->method != NULL ? conf->method->name : QUEUE_CAA, CHECKS_MAX, take, NULL };
 	struct validator *v;
 
 	*out = NULL;

@@ -17,7 +17,7 @@ struct validator_conf {
 	const struct conf		*conf;
 	struct store			*store;
 	const struct prober		*prober;
-	const struct probe_method	*method;	/* of the queue */
+	const struct probe_method	*method;	/* of the queue; NULL: it only looks at CAA */
 	const struct key		*attest_key;	/* Ed25519 pair of this host */
 	struct view			 key_id;
 };

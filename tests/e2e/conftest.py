@@ -54,7 +54,7 @@ def stack(request, workdir):
 @pytest.fixture(scope="session")
 def moving_stack(workdir):
     """A second stack, for tests that move its time, forward only."""
-    ports = int(os.environ.get("CAAS_TEST_PORTS", "0")) + 100
+    ports = int(os.environ.get("CAAS_TEST_PORTS", "0")) + 600
     s = Stack(workdir / "moving", ports).up()
     yield s
     s.down()
@@ -91,14 +91,20 @@ def partner(stack):
 
 
 @pytest.fixture(scope="session")
-def shared_client(stack, partner):
-    """An account whose binding has example names; for tests that do not change it."""
-    return Client(stack).register(partner.binding("client.example", "*.client.example"))
+def shared_binding(partner):
+    return partner.binding("client.example", "*.client.example")
+
+
+@pytest.fixture(scope="session")
+def shared_client(stack, shared_binding):
+    """An account for tests that do not change it; what it proved stays proven for later orders."""
+    return Client(stack).register(shared_binding)
 
 
 @pytest.fixture
-def client(shared_client):
-    return shared_client
+def client(stack, shared_binding):
+    """An account that has proven nothing yet."""
+    return Client(stack).register(shared_binding)
 
 
 class Rough:

@@ -144,8 +144,8 @@ def foreign_copied(c):
 
 
 def expired(c):
-    """7 hours and a minute old; the columns beside it stay young."""
-    c.restate("verdicts", checked_at=ago(7 * HOUR + 60))
+    """30 days and a minute old; the columns beside it stay young."""
+    c.restate("verdicts", checked_at=ago(30 * 24 * HOUR + 60))
 
 
 def expired_columns(c):

@@ -49,11 +49,11 @@ def test_download(stack, client, issued, tmp_path):
 
 @pytest.mark.parametrize("accept", [None, "*/*", "application/pem-certificate-chain",
                                     "application/pkix-cert", "text/html", "rubbish", ""])
-def test_accept(client, issued, accept, unchanged):
+def test_accept(shared_client, issued, accept, unchanged):
     """CRT-04 CRT-06: the chain whatever is asked for, each time the same."""
     url = issued[0]["certificate"]
-    r = client.send(url, client.sign(url, None), headers={} if accept is None else
-                    {"Accept": accept})
+    r = shared_client.send(url, shared_client.sign(url, None), headers={} if accept is None
+                           else {"Accept": accept})
     assert r.status == 200 and r.body == issued[1].body
 
 

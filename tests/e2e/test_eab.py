@@ -225,11 +225,11 @@ def test_scope_hangs_on_the_binding(stack, partner, binding):
 def test_disabled_binding_stops_its_accounts(stack, partner, net, status):
     """EAB-15: orders, responses and finalize; reading goes on."""
     from acme import csr
-    b = partner.binding("stopped.example")
+    b = partner.binding("stopped.example", "still-stopped.example")
     c = Client(stack).register(b)
     second = Client(stack).register(b)
     _, ready = c.ready(["stopped.example"], net)
-    url, order = c.order("stopped.example")
+    url, order = c.order("still-stopped.example")
     stack.sql(f"UPDATE bindings SET status = {status} WHERE key_id = '{b[0]}'")
     with stack.unchanged():
         for who in (c, second):

@@ -45,9 +45,10 @@ CASES = [
 
 
 @pytest.fixture(scope="module")
-def with_order(shared_client):
-    shared_client.order(NAME)
-    return shared_client
+def with_order(stack, shared_binding):
+    client = Client(stack).register(shared_binding)
+    client.order(NAME)
+    return client
 
 
 @pytest.mark.parametrize("row,kind,status,who,call", CASES,

@@ -178,8 +178,9 @@ def test_blocked_keys(stack, owner, ready):
 
 
 @pytest.mark.parametrize("state", ["pending", "valid", "invalid"])
-def test_not_ready(owner, net, state):
+def test_not_ready(stack, partner, net, state):
     """FIN-01 ERRT-18 TOP-35: the CSR is not even looked at."""
+    owner = Client(stack).register(partner.binding(*NAMES))
     url, order = owner.order(*NAMES)
     if state == "valid":
         url, order, _ = owner.issue(NAMES, net)

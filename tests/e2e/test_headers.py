@@ -4,15 +4,20 @@
 import re
 
 import pytest
-from acme import csr
+from acme import Client, csr
 
 NAME = "client.example"
 
 
 @pytest.fixture(scope="module")
-def answers(shared_client, shared_net):
+def owner(stack, shared_binding):
+    return Client(stack).register(shared_binding)
+
+
+@pytest.fixture(scope="module")
+def answers(owner, shared_net):
     """One good answer of each resource, by kind."""
-    c, out = shared_client, {}
+    c, out = owner, {}
     out["newNonce"] = c.http.request("HEAD", c.directory["newNonce"])
     out["newAccount"] = c.new_account()
     out["account"] = c.post(c.kid)
@@ -69,11 +74,11 @@ def test_no_index_on_the_directory(client):
     assert client.post(client.url).all("Link") == []
 
 
-def test_location(client, answers):
+def test_location(owner, answers):
     """HDR-03"""
     out, order, _ = answers
     for kind in ("newAccount", "account"):
-        assert out[kind].location == client.kid
+        assert out[kind].location == owner.kid
     for kind in ("newOrder", "order", "finalize", "valid order"):
         assert out[kind].location == order
     for kind in ("authz", "challenge", "cert", "orders"):

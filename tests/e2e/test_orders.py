@@ -165,7 +165,8 @@ def test_a_failed_authorization_ends_the_order(client, net):
         refused(client, client.finalize(o, csr([NAME])), 403, "orderNotReady")
 
 
-def test_payload_for_a_read(client, unchanged):
+def test_payload_for_a_read(client):
     """JWS-21: an order is read with an empty payload."""
-    url = client.get(client.kid + "/orders")["orders"][0]
-    refused(client, client.post(url, {}), 400, "malformed")
+    url, _ = client.order("client.example")
+    with client.stack.unchanged():
+        refused(client, client.post(url, {}), 400, "malformed")

@@ -26,8 +26,8 @@ class Lane:
         self.net = net
         self.dns = set(dns)
         self.names = http + dns
-        self.client = Client(stack).register(partner.binding(f"*.lane{number}.example"))
-        self.local = threading.local()
+        self.stack = stack
+        self.binding = partner.binding(f"*.lane{number}.example")
         self.pool = ThreadPoolExecutor(HANDS)
         self.number = number
 
@@ -49,8 +49,9 @@ class Lane:
         return r.json["status"]
 
     def round(self):
-        """The order's URL, once it is ready."""
-        client = self.client
+        """The order's URL, once it is ready; by an account that has proven nothing yet."""
+        client = self.client = Client(self.stack).register(self.binding)
+        self.local = threading.local()
         url, order = client.order(*self.names)
         found = list(self.pool.map(self.challenge, order["authorizations"]))
         for name, c in found:

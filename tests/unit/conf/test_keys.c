@@ -31,7 +31,7 @@ test_defaults(void)
 	tap_is_int(conf->workers, 8, "default: a number");
 	tap_ok(!conf->allow_special_names && conf->wildcard_covers_names, "default: no and yes");
 	tap_is_int(conf->subscription_rules, CONF_RULES_V2, "default: a choice");
-	tap_ok(conf->queues.n == 4 && strcmp(conf->queues.v[0], "http-01") == 0 &&
+	tap_ok(conf->queues.n == 5 && strcmp(conf->queues.v[0], "http-01") == 0 &&
 	    strcmp(conf->queues.v[1], "dns-01") == 0, "default: a list");
 	tap_is_int((int64_t)conf->resolver.n, 0, "default: an empty list");
 	tap_is_view(view_of(conf->host), view_of(host), "default: the system's host name");

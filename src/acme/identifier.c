@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Identifiers from the wire to names that may be ordered. */
+#include "acme/identifier.h"
+
+#include "auth/gate.h"
+#include "store/subscription.h"
+
+#define IDENT_TYPE_SHOWN	32
+#define IDENT_VALUE_SHOWN	(NAME_MAX_BYTES + 2)
+
+int
+identifier_check_entitled(struct req *r, const struct ident *ids, size_t n,
+    struct err *err)
+{
+	struct service *svc = service_of(r);
+	struct err bad = ERR_INIT;
+	struct view text;
+	size_t i;
+	int rc;
+
+	(void)err_set(&bad, ERR_NOT_SUBSCRIBED,
+	    "The subscription does not hold every name of the order");
+	for (i = 0; i < n; i++) {
+		rc = subscription_entitles(svc->store->db, auth_of(r)->account.binding_id,
+		    r->now, &ids[i], svc->conf->wildcard_covers_names, err);
+		if (rc < 0)
+			return -1;
+		text = ident_text(r->arena, &ids[i]);
+		if (rc == 0)
+			err_sub(&bad, r->arena, ident_type_name(ids[i].type), text,
+			    ERR_NOT_SUBSCRIBED,
+			    "%.*s is not in an active subscription", VIEW_ARG(text));
+	}
+	if (bad.nsubs == 0)
+		return 0;
+	*err = bad;
+	return -1;
+}
+
+/* The kind of the whole: that of its parts where they agree (ORD-05). */
+static void
+note_bad(struct err *bad, struct arena *a, struct view type, struct view value,
+    const struct err *why)
+{
+	err_sub(bad, a, arena_str(a, view_sub(type, 0, IDENT_TYPE_SHOWN)),
+	    view_sub(value, 0, IDENT_VALUE_SHOWN), why->kind, "%s", why->detail);
+	if (bad->nsubs == 1)
+		bad->kind = why->kind;
+	else if (bad->kind != why->kind)
+		bad->kind = ERR_MALFORMED;
+}
+
+static int
+check_ident(struct req *r, struct view type, struct view value, struct ident *out,
+    struct err *err)
+{
+	if (!view_is(type, "dns"))
+		return err_set(err, ERR_UNSUPPORTED_IDENTIFIER,
+		    "Identifiers of this type are not supported");
+	if (ident_parse(r->arena, type, value, out, err) != 0)
+		return -1;
+	return names_check(service_of(r)->names, out, err);
+}
+
+static int
+take_apart(const struct json *v, struct view *type, struct view *value, struct err *err)
+{
+	if (json_kind(v) != JSON_OBJECT)
+		return err_set(err, ERR_MALFORMED, "An identifier is not an object");
+	if (json_need_str(v, "type", type, err) != 0 ||
+	    json_need_str(v, "value", value, err) != 0)
+		return -1;
+	return 0;
+}
+
+int
+identifier_one(struct req *r, struct ident *out, struct err *err)
+{
+	struct view type, value;
+	const struct json *v;
+	int rc;
+
+	if ((rc = json_get_object(auth_of(r)->payload, "identifier", &v, err)) < 0)
+		return -1;
+	if (rc == 0)
+		return err_set(err, ERR_MALFORMED, "There is no 'identifier'");
+	if (take_apart(v, &type, &value, err) != 0)
+		return -1;
+	return check_ident(r, type, value, out, err);
+}
+
+/* One element of "identifiers"; a name that is refused is noted and left out. */
+static int
+parse_ident(struct req *r, const struct json *v, struct ident *ids, size_t *n,
+    struct err *bad, struct err *err)
+{
+	struct view type, value;
+	struct err why;
+
+	if (take_apart(v, &type, &value, err) != 0)
+		return -1;
+	if (check_ident(r, type, value, &ids[*n], &why) == 0) {
+		(*n)++;
+		return 0;
+	}
+	if (why.kind == ERR_INTERNAL) {
+		*err = why;
+		return -1;
+	}
+	note_bad(bad, r->arena, type, value, &why);
+	return 0;
+}
+
+int
+identifier_list(struct req *r, struct ident **out, size_t *n, struct err *err)
+{
+	struct err bad = ERR_INIT;
+	const struct json *list;
+	size_t i, len;
+	int rc;
+
+	rc = json_get_array(auth_of(r)->payload, "identifiers", &list, err);
+	if (rc < 0)
+		return -1;
+	len = rc == 1 ? json_len(list) : 0;
+	if (len == 0)
+		return err_set(err, ERR_MALFORMED, "The order has no identifiers");
+	if (len > ORDER_IDENTS_MAX)
+		return err_set(err, ERR_MALFORMED, "The order has more than %d identifiers",
+		    ORDER_IDENTS_MAX);
+	(void)err_set(&bad, ERR_MALFORMED, "Some of the identifiers cannot be ordered");
+	*out = arena_array(r->arena, len, sizeof(**out));
+	*n = 0;
+	for (i = 0; i < len; i++)
+		if (parse_ident(r, json_at(list, i), *out, n, &bad, err) != 0)
+			return -1;
+	if (bad.nsubs != 0) {
+		*err = bad;
+		return -1;
+	}
+	*n = ident_uniq(*out, *n);
+	return 0;
+}
