@@ -84,9 +84,9 @@ def test_orders_over_two_queues(stack, partner, net):
     with ThreadPoolExecutor(LANES) as pool:
         list(pool.map(work, lanes))
     assert all(t == [["0"]] for t in torn), torn
-    kids = ", ".join("'" + lane.client.kid.rsplit("/", 1)[1] + "'" for lane in lanes)
+    keys = ", ".join(f"'{lane.binding[0]}'" for lane in lanes)
     ours = ("orders o JOIN accounts a ON a.id = o.account_id"
-            f" WHERE a.acme_account_id IN ({kids})")
+            f" JOIN bindings b ON b.id = a.binding_id WHERE b.key_id IN ({keys})")
     assert stack.sql("SELECT COUNT(*), SUM(o.status = 2), SUM(o.authz_left), "
                      f"SUM(LENGTH(o.authzs)) / 8 FROM {ours}") == \
         [[str(ROUNDS), str(ROUNDS), "0", f"{ROUNDS * 2 * HALF}.0000"]]
