@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Test Anything Protocol for unit tests. */
 #include <stdarg.h>
+#include <stdlib.h>
 
 #include "tap.h"
 
@@ -57,6 +58,27 @@ tap_is_int(int64_t got, int64_t want, const char *fmt, ...)
 	if (got != want)
 		tap_diag(" got: %lld\n#want: %lld", (long long)got, (long long)want);
 	return got == want;
+}
+
+void
+tap_skip(const char *why, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	(void)printf("ok %u - ", ++tap.n);
+	(void)vprintf(fmt, ap);
+	(void)printf(" # SKIP %s\n", why);
+	va_end(ap);
+}
+
+int64_t
+tap_ms(int64_t ms)
+{
+	const char *factor = getenv("TEST_TIME_FACTOR");
+	long f = factor != NULL ? strtol(factor, NULL, 10) : 1;
+
+	return f > 1 && f <= 100 ? ms * f : ms;
 }
 
 void

@@ -2,6 +2,7 @@
 check_LIBRARIES += tests/unit/probe/libstage.a
 tests_unit_probe_libstage_a_SOURCES = \
 	tests/unit/probe/stage.c tests/unit/probe/stage.h
+tests_unit_probe_libstage_a_CPPFLAGS = $(TAP_CPPFLAGS)
 LIBSTAGE = tests/unit/probe/libstage.a
 EXTRA_DIST += tests/unit/probe/signed.zone tests/unit/probe/signed.anchor \
 	tests/fake/dnsd.py tests/fake/httpd.py tests/fake/signzone.py tests/fake/tls.pem

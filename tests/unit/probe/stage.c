@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* Servers of tests/fake as child processes, found by the line that they print when ready. */
+#include "tap.h"
 #include "stage.h"
 
 #include <sys/prctl.h>
@@ -55,8 +56,9 @@ stage_open(struct stage *s, unsigned limit_s)
 	s->conf = (struct conf){
 		.base_url = "https://ca.example",
 		.root_hints = "", .trust_anchor = "",
-		.dns_timeout_ms = 2000,
-		.http_connect_timeout_ms = 2000, .http_timeout_ms = 3000,
+		.dns_timeout_ms = tap_ms(2000),
+		.http_connect_timeout_ms = tap_ms(2000),
+		.http_timeout_ms = tap_ms(3000),
 		.http01_port = 80, .tlsalpn01_port = 443,
 		.allow_special_addresses = true, .allow_special_names = true,
 	};

@@ -10,8 +10,8 @@
 #include "probe/address.h"
 #include "probe/fetch.h"
 
-#define CONNECT_MS	500
-#define TOTAL_MS	1200
+#define CONNECT_MS	tap_ms(500)
+#define TOTAL_MS	tap_ms(1200)
 #define BACKLOG_FILL	8
 
 static const char rules[] =
@@ -234,7 +234,7 @@ test_rows(struct stage *st)
 		    rows[i].where == HTTPS || rows[i].where == HTTPS_AT_HTTP ||
 		    strcmp(rows[i].target, "/tls") == 0));
 	}
-	tap_ok(stage_run(st, &n, NITEMS(rows), 10000), "every fetch ends");
+	tap_ok(stage_run(st, &n, NITEMS(rows), tap_ms(10000)), "every fetch ends");
 	for (i = 0; i < NITEMS(rows); i++) {
 		if (!tap_ok(row_ok(i, &seen[i]), "%s", rows[i].rule))
 			tap_diag("status %u, %zu bytes, connected %d, %s: %s", seen[i].status,
@@ -256,7 +256,7 @@ fetch_once(struct stage *st, struct fetch_ask ask)
 	size_t n = 0;
 
 	start(f, &s, &n, ask);
-	(void)stage_run(st, &n, 1, 10000);
+	(void)stage_run(st, &n, 1, tap_ms(10000));
 	f->free(f);
 	return s;
 }

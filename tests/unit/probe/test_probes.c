@@ -8,7 +8,7 @@
 #include "probe/caa.h"
 
 #define SWARM		2000
-#define SLACK_MS	3000	/* for a busy machine */
+#define SLACK_MS	tap_ms(3000)	/* for a busy machine */
 #define TOKEN		"evaGxfADs6pSRb2LAv9IZf17Dt3juxGJ-PCt92wr-oA"
 #define KEY_AUTHZ	TOKEN ".9jg46WB3rR_AHD-EBXdN7cBkH1WOu0tA3M9fm21mqTI"
 #define DIGEST		"lCM7cZyQXcVHK2nnW3jjAhNT3Fvm18UN-kWZZknKoYM"
@@ -54,7 +54,7 @@ static const char rules[] =
     "* /.well-known/acme-challenge/good body \"" KEY_AUTHZ "\\n\"\n"
     "* /.well-known/acme-challenge/hang hang\n"
     "* /.well-known/acme-challenge/endless endless\n"
-    "* /.well-known/acme-challenge/drip drip 20\n"
+    "* /.well-known/acme-challenge/drip drip 50\n"
     "* /.well-known/acme-challenge/dripheaders drip-headers 20\n"
     "* /.well-known/acme-challenge/hangbody hang-body\n"
     "* /.well-known/acme-challenge/to169 redirect 302 http://169.254.169.254/latest/\n"
@@ -433,8 +433,8 @@ main(void)
 	test_cancel(&h);
 	h.prober.resolver->free(h.prober.resolver);
 	h.prober.fetcher->free(h.prober.fetcher);
-	st.conf.http_timeout_ms = 8000;
-	st.conf.dns_timeout_ms = 8000;
+	st.conf.http_timeout_ms = tap_ms(8000);
+	st.conf.dns_timeout_ms = tap_ms(8000);
 	if (resolver_unbound(st.loop, &st.conf, &h.prober.resolver, &err) != 0 ||
 	    fetcher_curl(st.loop, &st.conf, &h.prober.fetcher, &err) != 0)
 		tap_ok(false, "%s", err.inner);

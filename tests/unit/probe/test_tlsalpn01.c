@@ -11,8 +11,8 @@
 #include "probe/address.h"
 #include "wire/json.h"
 
-#define TIMEOUT_MS	300
-#define CONNECT_MS	100
+#define TIMEOUT_MS	tap_ms(300)
+#define CONNECT_MS	tap_ms(100)
 #define KEY_AUTHZ	"evaGxfADs6pSRb2LAv9IZf17Dt3juxGJ-PCt92wr-oA.9jg46WB3rR_AHD-EBXdN7cBkH1WOu0tA3M9fm21mqTI"
 #define V4		"93.184.216.34"
 #define V6		"2606:2800:220:1::1"
@@ -244,7 +244,7 @@ static void
 run(struct setup *s, struct run *r, enum ident_type type, const char *value, bool wildcard)
 {
 	struct probe_ask ask = { .ident = { type, wildcard, view_of(value) } };
-	int64_t until = mono_ms() + 2000;
+	int64_t until = mono_ms() + tap_ms(2000);
 
 	begin(s, r, &ask);
 	while (r->done == 0 && mono_ms() < until)

@@ -4,7 +4,9 @@
 #include "base/log.h"
 #include "tap.h"
 
+#include <errno.h>
 #include <signal.h>
+#include <sys/pidfd.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -122,6 +124,18 @@ static const struct {
 	{ "a line that was cut", "1 2" },
 };
 
+/* Debian 12 has it; valgrind 3.19 does not let a program call it. */
+static bool
+knows_pidfd(void)
+{
+	int fd = pidfd_open(getpid(), 0);
+
+	if (fd < 0 && errno == ENOSYS)
+		return false;
+	(void)close(fd);
+	return true;
+}
+
 int
 main(void)
 {
@@ -134,7 +148,10 @@ main(void)
 	if ((loop = loop_new()) == NULL)
 		return 99;
 	tap_ok(found() == 0, "no file: nobody");
-	test_ends();
+	if (knows_pidfd())
+		test_ends();
+	else
+		tap_skip("valgrind knows no pidfd_open", "children that outlive their caasd");
 	test_numbers();
 	for (i = 0; i < NITEMS(files); i++) {
 		put(files[i].text);
