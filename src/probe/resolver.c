@@ -293,11 +293,14 @@ static void
 release(struct resolver *r)
 {
 	struct unbound *u = (struct unbound *)r;
+	struct resolver_query *q, *next;
 
 	if (u == NULL)
 		return;
-	while (u->queries != NULL)
-		cancel(r, u->queries);
+	for (q = u->queries; q != NULL; q = next) {
+		next = q->next;
+		cancel(r, q);
+	}
 	loop_unwatch(u->loop, &u->watch);
 	ub_ctx_delete(u->ctx);
 	arena_free(u->arena);

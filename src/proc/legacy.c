@@ -48,7 +48,7 @@ start_of(pid_t pid)
 		while (view_has(text, ')'))
 			(void)view_cut(&text, ')');
 		for (i = 2; i < STAT_START; i++)
-			field = view_cut(&text, ' ');
+			(void)view_cut(&text, ' ');
 		field = view_cut(&text, ' ');
 		if (view_u64(field, UINT64_MAX, &start) != 0)
 			start = 0;

@@ -7,7 +7,7 @@ static void
 bind_many(MYSQL_BIND *b, struct arena *a, const struct param *params, size_t n,
     size_t nrows, size_t j)
 {
-	const struct param *p = &params[j];
+	const struct param *p;
 	uint64_t *nums = arena_array(a, nrows, sizeof(*nums));
 	const char **texts = arena_array(a, nrows, sizeof(*texts));
 	unsigned long *lens = arena_array(a, nrows, sizeof(*lens));
@@ -23,7 +23,7 @@ bind_many(MYSQL_BIND *b, struct arena *a, const struct param *params, size_t n,
 		lens[r] = (unsigned long)p->v.n;
 		if (p->type == PARAM_U64 || p->type == PARAM_I64) {
 			b->buffer_type = MYSQL_TYPE_LONGLONG;
-			b->is_unsigned = p->type == PARAM_U64;
+			b->is_unsigned = (my_bool)(p->type == PARAM_U64);
 		} else if (p->type != PARAM_NULL)
 			b->buffer_type = p->type == PARAM_TEXT ?
 			    MYSQL_TYPE_STRING : MYSQL_TYPE_BLOB;

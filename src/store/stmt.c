@@ -24,7 +24,7 @@ bind_param(MYSQL_BIND *b, const struct param *p)
 	case PARAM_U64:
 	case PARAM_I64:
 		b->buffer_type = MYSQL_TYPE_LONGLONG;
-		b->is_unsigned = p->type == PARAM_U64;
+		b->is_unsigned = (my_bool)(p->type == PARAM_U64);
 		b->buffer = (void *)(uintptr_t)(p->type == PARAM_U64 ?
 		    (const void *)&p->u : (const void *)&p->i);
 		break;
@@ -128,7 +128,7 @@ bind_column(MYSQL_BIND *b, const struct column *c, struct cell *cell, char *scra
 	case COL_ENUM:
 	case COL_BOOL:
 		b->buffer_type = MYSQL_TYPE_LONGLONG;
-		b->is_unsigned = c->type != COL_I64;
+		b->is_unsigned = (my_bool)(c->type != COL_I64);
 		b->buffer = &cell->num;
 		break;
 	case COL_VIEW:

@@ -102,11 +102,15 @@ conn_free(struct conn *c)
 void
 web_server_free(struct web_server *s)
 {
+	struct conn *c, *next;
+
 	if (s == NULL)
 		return;
 	loop_unwatch(s->c.loop, &s->listening);
-	while (s->conns != NULL)
-		conn_free(s->conns);
+	for (c = s->conns; c != NULL; c = next) {
+		next = c->next;
+		conn_free(c);
+	}
 	free(s->peek);
 	free(s);
 }

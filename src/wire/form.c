@@ -16,7 +16,7 @@ decode(struct arena *arena, struct view v, struct view *out)
 
 	for (i = 0; i < v.n; i++) {
 		if (v.p[i] != '%') {
-			p[n++] = v.p[i] == '+' ? ' ' : v.p[i];
+			p[n++] = (char)(v.p[i] == '+' ? ' ' : v.p[i]);
 			continue;
 		}
 		if (hex_decode(view_sub(v, i + 1, 2), &p[n++], 1) != 0)
