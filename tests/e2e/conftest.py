@@ -27,6 +27,21 @@ def workdir():
     return path
 
 
+@pytest.fixture(scope="session", autouse=True)
+def sanitizers(workdir):
+    """Every process of a sanitized pool (STACK_BUILD_DIR) writes its findings here: there are none."""
+    found = workdir / "sanitizers"
+    found.mkdir(exist_ok=True)
+    found.chmod(0o1777)
+    for name in ("ASAN", "UBSAN", "LSAN"):
+        given = os.environ.get(f"{name}_OPTIONS")
+        os.environ[f"{name}_OPTIONS"] = ":".join(
+            ([given] if given else []) + [f"log_path={found}/report", "print_stacktrace=1"])
+    yield
+    reports = {path.name: path.read_text(errors="replace")[:8000] for path in found.iterdir()}
+    assert not reports, "\n".join(f"{name}:\n{text}" for name, text in reports.items())
+
+
 # CAAS_TEST_WEB=WEB runs every test through that web server.  Without it all go
 # through nginx, and those of some modules through others too.
 WEBS = {"test_clients": ["nginx", "apache"],
