@@ -26,6 +26,8 @@ const struct ctl_command ctl_commands[] = {
 	    "make a two-level CA and the signer's configuration", ctl_ca_init },
 	{ "ca show", "", "show the issuers", ctl_ca_show },
 	{ "doctor", "", "look for what should not be", ctl_doctor },
+	{ "housekeeping", "", "forget what is too old to matter; to be run once an hour",
+	    ctl_housekeeping },
 	{ "status", "[--json]", "show the processes of the pool", ctl_status },
 	{ "reload", "", "let caasd read its configuration again, and wait until it is in force",
 	    ctl_reload },

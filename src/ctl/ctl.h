@@ -58,6 +58,7 @@ int	ctl_price_set(struct ctl *, struct err *);
 int	ctl_ca_init(struct ctl *, struct err *);
 int	ctl_ca_show(struct ctl *, struct err *);
 int	ctl_doctor(struct ctl *, struct err *);
+int	ctl_housekeeping(struct ctl *, struct err *);
 int	ctl_status(struct ctl *, struct err *);
 int	ctl_reload(struct ctl *, struct err *);
 

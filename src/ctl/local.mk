@@ -4,6 +4,7 @@ src_ctl_libctl_a_SOURCES = \
 	src/ctl/ctl.c src/ctl/ctl.h \
 	src/ctl/doctor.c \
 	src/ctl/file.c src/ctl/file.h \
+	src/ctl/housekeeping.c \
 	src/ctl/partner.c \
 	src/ctl/pool.c \
 	src/ctl/setup.c

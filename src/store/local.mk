@@ -13,6 +13,7 @@ src_store_libstore_a_SOURCES = \
 	src/store/issuance.c src/store/issuance.h \
 	src/store/job.c src/store/job.h \
 	src/store/migrate.c src/store/migrate.h \
+	src/store/nonces.c src/store/nonces.h \
 	src/store/order.c src/store/order.h \
 	src/store/reseller.c src/store/reseller.h \
 	src/store/revocation.c src/store/revocation.h \

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* housekeeping: what a timer does every hour. */
+#include "ctl/ctl.h"
+#include "store/nonces.h"
+
+int
+ctl_housekeeping(struct ctl *c, struct err *err)
+{
+	int rc;
+
+	if (ctl_args(c, 0, err) != 0 || ctl_open(c, err) != 0)
+		return -1;
+	if ((rc = nonces_forget(c->store.db, clk_now(c->clk), err)) < 0)
+		return -1;
+	(void)printf("%s\n", rc == 1 ? "nonces of hours past are forgotten" :
+	    "the hour begins or ends: nonces are left as they are");
+	return 0;
+}
