@@ -5,11 +5,14 @@
  */
 #include "probe/caa.h"
 
+#include "probe/excerpt.h"
 #include "wire/json.h"
 
 #define RETRY_MS	500			/* between two tries */
 #define TRIES		2			/* CAA-10 */
 #define RECORD_MAX	((size_t)16384)		/* bytes */
+#define RECORD_VALUES	20			/* of the records that decide */
+#define RECORD_VALUE_MAX	256		/* bytes of one */
 
 enum state { STATE_OPEN, STATE_ANSWERED, STATE_FAILED };
 
@@ -49,6 +52,27 @@ put_question(struct jsonw *w, const struct question *q)
 	jsonw_close(w);
 }
 
+/* The records that decide, as they may be shown. */
+static void
+put_set(struct jsonw *w, const struct caa_set *set)
+{
+	char tag[EXCERPT_MAX], value[RECORD_VALUE_MAX];
+	size_t i;
+
+	jsonw_key(w, "values");
+	jsonw_open_array(w);
+	for (i = 0; i < set->n && i < RECORD_VALUES; i++) {
+		excerpt(set->rrs[i].tag, tag, sizeof(tag));
+		excerpt(set->rrs[i].value, value, sizeof(value));
+		jsonw_open(w);
+		jsonw_kv_int(w, "flags", set->rrs[i].flags);
+		jsonw_kv_cstr(w, "tag", tag);
+		jsonw_kv_cstr(w, "value", value);
+		jsonw_close(w);
+	}
+	jsonw_close_array(w);
+}
+
 /* What the result rests on: the first asked questions. */
 static struct view
 record(const struct caa_query *c, size_t asked)
@@ -66,6 +90,7 @@ record(const struct caa_query *c, size_t asked)
 		put_question(&w, &c->questions[i]);
 	jsonw_close_array(&w);
 	jsonw_kv_str(&w, "found", c->climb.set.found);
+	put_set(&w, &c->climb.set);
 	jsonw_kv_cstr(&w, "dnssec", dnssec_state_name(c->climb.dnssec));
 	jsonw_close(&w);
 	out = buf_failed(&b) ? VIEW("{}") : arena_view(c->arena, buf_view(&b));
