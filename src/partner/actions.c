@@ -30,11 +30,17 @@ static const struct arg add_domain_args[] = {
 	[ADD_DOMAIN_EV] = { "evAnchorOrderNumber", ARG_TEXT, 128, false },
 	{ NULL, ARG_TEXT, 0, false },
 };
+static const struct arg remove_domain_args[] = {
+	[REMOVE_DOMAIN_ACCOUNT] = { "acmeAccountID", ARG_ID, 32, true },
+	[REMOVE_DOMAIN_NAME] = { "domainName", ARG_TEXT, 255, true },
+	{ NULL, ARG_TEXT, 0, false },
+};
 
 static const struct action actions[] = {
 	{ "LISTSERVERS", no_args, action_list_servers },
 	{ "PREREGISTER", preregister_args, action_preregister },
 	{ "ADDDOMAIN", add_domain_args, action_add_domain },
+	{ "REMOVEDOMAIN", remove_domain_args, action_remove_domain },
 };
 
 /* Arguments that every action has. */

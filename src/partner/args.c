@@ -24,19 +24,31 @@ args_term(struct view years, struct view days, unsigned *out, struct err *err)
 	return 0;
 }
 
+static int
+bad_domain(const struct err *why, struct err *err)
+{
+	(void)partner_error_arg(err, E3, VIEW("domainName"));
+	return err_inner(err, "%s", why->detail);
+}
+
 int
-args_domain(struct call *c, struct view v, struct ident *out, struct err *err)
+args_domain_spelling(struct call *c, struct view v, struct ident *out, struct err *err)
 {
 	struct err why;
 
 	if (view_ends(v, VIEW(".")))
 		v.n--;
-	if (ident_parse_dns(c->arena, v, out, &why) != 0 ||
-	    names_check(c->svc->names, out, &why) != 0) {
-		(void)partner_error_arg(err, E3, VIEW("domainName"));
-		return err_inner(err, "%s", why.detail);
-	}
-	return 0;
+	return ident_parse_dns(c->arena, v, out, &why) != 0 ? bad_domain(&why, err) : 0;
+}
+
+int
+args_domain(struct call *c, struct view v, struct ident *out, struct err *err)
+{
+	struct err why;
+
+	if (args_domain_spelling(c, v, out, err) != 0)
+		return -1;
+	return names_check(c->svc->names, out, &why) != 0 ? bad_domain(&why, err) : 0;
 }
 
 int
@@ -50,4 +62,44 @@ args_binding(struct call *c, struct view acme_account_id, struct binding *out,
 	if (rc == 0)
 		return partner_error_arg(err, E3, VIEW("acmeAccountID"));
 	return rc < 0 ? -1 : 0;
+}
+
+struct audit
+args_audit(const struct call *c, uint64_t id, const char *event, uint64_t object_id,
+    struct view detail)
+{
+	return (struct audit){ id, c->req->now,
+	    view_of(arena_printf(c->arena, "reseller %.*s", VIEW_ARG(c->reseller.login_name))),
+	    event, object_id, detail };
+}
+
+void
+args_put_bill(struct call *c, uint64_t number, int64_t cents)
+{
+	char cost[CENTS_TEXT_MAX];
+
+	cents_format(cents, cost);
+	jsonw_kv_bool(&c->w, "success", true);
+	if (number != 0)
+		jsonw_kv_int(&c->w, "orderNumber", (int64_t)number);
+	jsonw_key(&c->w, "cost");
+	jsonw_raw(&c->w, view_of(cost));
+	jsonw_kv_str(&c->w, "currency", c->reseller.currency);
+}
+
+void
+args_put_domains(struct call *c, const struct sub_name *names, size_t n)
+{
+	struct ident id;
+	size_t i;
+
+	jsonw_key(&c->w, "Domains");
+	jsonw_open_array(&c->w);
+	for (i = 0; i < n; i++) {
+		id = (struct ident){ IDENT_DNS, names[i].is_wildcard, names[i].name };
+		jsonw_open(&c->w);
+		jsonw_kv_str(&c->w, "domainName", ident_text(c->arena, &id));
+		jsonw_close(&c->w);
+	}
+	jsonw_close_array(&c->w);
 }

@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* args: positions of arguments in the tables of actions, and values that several actions take. */
+/*
+ * args: positions of arguments in the tables of actions, and what several
+ * actions take, write and answer.
+ */
 #ifndef CAAS_PARTNER_ARGS_H
 #define CAAS_PARTNER_ARGS_H
 
 #include "partner/actions.h"
+#include "store/audit.h"
 #include "wire/ident.h"
 
 enum { PREREGISTER_SERVER_URL, PREREGISTER_YEARS, PREREGISTER_DAYS };
@@ -11,16 +15,28 @@ enum {
 	ADD_DOMAIN_ACCOUNT, ADD_DOMAIN_NAME, ADD_DOMAIN_QUOTE, ADD_DOMAIN_ASSOCIATED,
 	ADD_DOMAIN_OV, ADD_DOMAIN_EV,
 };
+enum { REMOVE_DOMAIN_ACCOUNT, REMOVE_DOMAIN_NAME };
 
 /* years 1 to 3, else days 365, 730 or 1095, else 1 (partner-api 4.2, A-34).  E3. */
 MUST_USE int	args_term(struct view years, struct view days, unsigned *out, struct err *);
 /*
  * A domain name as A-24 takes it: lower case, one trailing dot dropped, a
- * wildcard; refused by name policy as for ACME.  E3 naming domainName.
+ * wildcard.  E3 naming domainName.
  */
+MUST_USE int	args_domain_spelling(struct call *, struct view, struct ident *, struct err *);
+/* The same, and refused by name policy as for ACME. */
 MUST_USE int	args_domain(struct call *, struct view, struct ident *, struct err *);
 /* The binding of any of its accounts, if it is the caller's; E3 otherwise. */
 MUST_USE int	args_binding(struct call *, struct view acme_account_id, struct binding *,
 		    struct err *);
+
+/* The audit row of a call, made by its reseller. */
+struct audit	args_audit(const struct call *, uint64_t id, const char *event,
+		    uint64_t object_id, struct view detail);
+
+/* Members of a reply: success, orderNumber (0: a quote has none), cost, currency. */
+void	args_put_bill(struct call *, uint64_t number, int64_t cents);
+/* Domains[]. */
+void	args_put_domains(struct call *, const struct sub_name *, size_t n);
 
 #endif

@@ -223,9 +223,8 @@ apply(struct db *db, const struct add *a, struct err *err)
 	int64_t now = c->req->now;
 	struct transaction t = { a->ids[1], a->number, c->reseller.id, a->sub.id,
 	    TRANSACTION_ADD, a->cents, a->days };
-	struct audit audit = { a->ids[5], now,
-	    view_of(arena_printf(c->arena, "reseller %.*s", VIEW_ARG(c->reseller.login_name))),
-	    "partner.add-domain", a->binding.id, ident_text(c->arena, &a->name) };
+	struct audit audit = args_audit(c, a->ids[5], "partner.add-domain", a->binding.id,
+	    ident_text(c->arena, &a->name));
 	int rc;
 
 	if ((a->starts && subscription_put(db, &a->sub, now, err) != 0) ||
@@ -254,27 +253,9 @@ add(struct db *db, void *arg, struct err *err)
 static void
 render(struct call *c, const struct add *a, bool quote)
 {
-	char cost[CENTS_TEXT_MAX];
-	struct ident id;
-	size_t i;
-
-	cents_format(a->cents, cost);
 	jsonw_open(&c->w);
-	jsonw_kv_bool(&c->w, "success", true);
-	if (!quote)
-		jsonw_kv_int(&c->w, "orderNumber", (int64_t)a->number);
-	jsonw_key(&c->w, "cost");
-	jsonw_raw(&c->w, view_of(cost));
-	jsonw_kv_str(&c->w, "currency", c->reseller.currency);
-	jsonw_key(&c->w, "Domains");
-	jsonw_open_array(&c->w);
-	for (i = 0; i < a->n; i++) {
-		id = (struct ident){ IDENT_DNS, a->names[i].is_wildcard, a->names[i].name };
-		jsonw_open(&c->w);
-		jsonw_kv_str(&c->w, "domainName", ident_text(c->arena, &id));
-		jsonw_close(&c->w);
-	}
-	jsonw_close_array(&c->w);
+	args_put_bill(c, quote ? 0 : a->number, a->cents);
+	args_put_domains(c, a->names, a->n);
 	jsonw_close(&c->w);
 }
 

@@ -142,6 +142,16 @@ price_get(struct db *db, struct arena *a, uint64_t reseller_id, uint64_t server_
 	return n != 0;
 }
 
+/* The row beside a balance that a transaction has changed by cents. */
+static int
+put_ledger(struct db *db, uint64_t ledger_id, uint64_t reseller_id,
+    uint64_t transaction_id, int64_t cents, int64_t now, struct err *err)
+{
+	return db_exec(db, STMT_LEDGER_PUT, PARAMS(P_U(ledger_id), P_U(reseller_id),
+	    P_I(cents), P_U(LEDGER_TRANSACTION), P_U(transaction_id),
+	    P_T(VIEW("")), P_I(now)), NULL, err);
+}
+
 int
 ledger_debit(struct db *db, uint64_t ledger_id, uint64_t reseller_id,
     uint64_t transaction_id, int64_t cents, int64_t now, struct err *err)
@@ -154,7 +164,16 @@ ledger_debit(struct db *db, uint64_t ledger_id, uint64_t reseller_id,
 		return -1;
 	if (rows == 0)
 		return 0;
-	return db_exec(db, STMT_LEDGER_PUT, PARAMS(P_U(ledger_id), P_U(reseller_id),
-	    P_I(-cents), P_U(LEDGER_TRANSACTION), P_U(transaction_id),
-	    P_T(VIEW("")), P_I(now)), NULL, err) != 0 ? -1 : 1;
+	return put_ledger(db, ledger_id, reseller_id, transaction_id, -cents, now,
+	    err) != 0 ? -1 : 1;
+}
+
+int
+ledger_refund(struct db *db, uint64_t ledger_id, uint64_t reseller_id,
+    uint64_t transaction_id, int64_t cents, int64_t now, struct err *err)
+{
+	if (db_exec(db, STMT_BALANCE_CREDIT, PARAMS(P_I(cents), P_U(reseller_id)), NULL,
+	    err) != 0)
+		return -1;
+	return put_ledger(db, ledger_id, reseller_id, transaction_id, cents, now, err);
 }

@@ -40,5 +40,8 @@ MUST_USE int	price_get(struct db *, struct arena *, uint64_t reseller_id,
  */
 MUST_USE int	ledger_debit(struct db *, uint64_t ledger_id, uint64_t reseller_id,
 		    uint64_t transaction_id, int64_t cents, int64_t now, struct err *);
+/* The same, last: give cents back for a transaction. */
+MUST_USE int	ledger_refund(struct db *, uint64_t ledger_id, uint64_t reseller_id,
+		    uint64_t transaction_id, int64_t cents, int64_t now, struct err *);
 
 #endif

@@ -57,6 +57,38 @@ sub_name_carries(struct db *db, uint64_t id, struct err *err)
 }
 
 int
+sub_name_carried_by(struct db *db, struct arena *a, uint64_t id, struct sub_name *out,
+    struct err *err)
+{
+	return db_row(db, STMT_SUB_NAME_CARRIED_BY, PARAMS(P_U(id)), name_columns,
+	    NITEMS(name_columns), out, a, err);
+}
+
+int
+sub_name_bought(struct db *db, struct arena *a, uint64_t id, struct purchase *out,
+    struct err *err)
+{
+	static const struct column cols[] = {
+		COLUMN(purchase, added_at, COL_I64, int64_t),
+		COLUMN(purchase, cents, COL_I64, int64_t),
+		COLUMN(purchase, days, COL_I64, int64_t),
+	};
+
+	return db_row(db, STMT_SUB_NAME_BOUGHT, PARAMS(P_U(id)), cols, NITEMS(cols), out,
+	    a, err);
+}
+
+int
+sub_name_remove(struct db *db, uint64_t id, int64_t now, struct err *err)
+{
+	uint64_t rows;
+
+	if (db_exec(db, STMT_SUB_NAME_REMOVE, PARAMS(P_I(now), P_U(id)), &rows, err) != 0)
+		return -1;
+	return rows != 0;
+}
+
+int
 sub_name_put(struct db *db, uint64_t subscription_id, const struct sub_name *n,
     uint64_t transaction_id, int64_t now, struct err *err)
 {

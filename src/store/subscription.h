@@ -23,6 +23,22 @@ MUST_USE int	sub_name_get(struct db *, struct arena *, uint64_t subscription_id,
 		    struct view name, bool wildcard, struct sub_name *, struct err *);
 /* Does a paid name carry a free one already?  1, 0, -1. */
 MUST_USE int	sub_name_carries(struct db *, uint64_t id, struct err *);
+/* The active free name that a paid one carries: 1, 0, -1. */
+MUST_USE int	sub_name_carried_by(struct db *, struct arena *, uint64_t id,
+		    struct sub_name *, struct err *);
+
+/* How a name came into its subscription. */
+struct purchase {
+	int64_t	added_at;
+	int64_t	cents;		/* of the whole order */
+	int64_t	days;
+};
+
+/* 1, 0 (no such name), -1. */
+MUST_USE int	sub_name_bought(struct db *, struct arena *, uint64_t id,
+		    struct purchase *, struct err *);
+/* 1 out now, 0 it was, -1. */
+MUST_USE int	sub_name_remove(struct db *, uint64_t id, int64_t now, struct err *);
 /* 1 added, 0 it is there, -1. */
 MUST_USE int	sub_name_put(struct db *, uint64_t subscription_id, const struct sub_name *,
 		    uint64_t transaction_id, int64_t now, struct err *);

@@ -37,13 +37,6 @@ def ready(client, net, *names, kind="http-01"):
     return url, order
 
 
-def remove(stack, key_id, name):
-    """What REMOVEDOMAIN leaves behind."""
-    stack.sql("UPDATE subscription_names SET is_active = NULL, removed_at = added_at "
-              f"WHERE name = '{name}' AND subscription_id IN (SELECT s.id FROM subscriptions s "
-              f"JOIN bindings b ON b.id = s.binding_id WHERE b.key_id = '{key_id}')")
-
-
 def test_order_needs_names(stack, partner):
     """R-9: every name that is missing is told, and no order is made"""
     client = Client(stack).register(partner.binding("in.gate.example"))
@@ -107,7 +100,8 @@ def test_removed_before_finalize(stack, partner, net):
     key = partner.binding("stay.gate.example", "go.gate.example")
     client = Client(stack).register(key)
     url, order = ready(client, net, "stay.gate.example", "go.gate.example")
-    remove(stack, key[0], "go.gate.example")
+    partner.ok("REMOVEDOMAIN", acmeAccountID=key[0], domainName="go.gate.example")
+    not_subscribed(client.new_order("go.gate.example"), "go.gate.example")
     request = csr(["stay.gate.example", "go.gate.example"])
     doc = not_subscribed(client.finalize(order, request), "go.gate.example")
     order = client.get(url)
@@ -129,7 +123,7 @@ def test_removed_before_signing(stack, partner, net):
     try:
         r = client.finalize(order, csr(["sign.gate.example"]))
         assert r.status == 200 and r.json["status"] == "processing", r
-        remove(stack, key[0], "sign.gate.example")
+        partner.ok("REMOVEDOMAIN", acmeAccountID=key[0], domainName="sign.gate.example")
     finally:
         os.kill(signer, signal.SIGCONT)
     order = client.poll(url, lambda o: o["status"] != "processing")

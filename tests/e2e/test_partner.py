@@ -131,7 +131,8 @@ def test_any_account_of_the_binding(stack, partner):
 # ---- arguments
 
 ACTIONS = {"LISTSERVERS": [], "PREREGISTER": ["serverUrl"],
-           "ADDDOMAIN": ["acmeAccountID", "domainName"]}
+           "ADDDOMAIN": ["acmeAccountID", "domainName"],
+           "REMOVEDOMAIN": ["acmeAccountID", "domainName"]}
 CASES = [(a, arg) for a, args in ACTIONS.items() for arg in args]
 
 

@@ -45,6 +45,10 @@ class Partner:
         """ADDDOMAIN, the raw reply."""
         return self.call("ADDDOMAIN", acmeAccountID=account, domainName=name, **args)
 
+    def remove(self, account, name):
+        """REMOVEDOMAIN, the raw reply."""
+        return self.call("REMOVEDOMAIN", acmeAccountID=account, domainName=name)
+
     def row(self):
         """(balance, sum of the ledger, rows of it), in cents."""
         return tuple(int(v) for v in self.stack.sql(
@@ -81,6 +85,7 @@ ERRORS = {
     "E5": (401, "unauthorized", "Incorrect login details, account is locked, password has "
                                 "expired, or your source IP is blocked!"),
     "E6": (403, "unauthorized", "Use of HTTPS is REQUIRED!"),
+    "E8": (403, "unauthorized", "Domain could not be removed!"),
     "E9": (403, "unauthorized", "Not applicable for DV!"),
     "E10": (403, "unauthorized", "Permission denied!"),
     "E11": (403, "unauthorized", "Subscription expired or not found!"),
