@@ -11,6 +11,7 @@
 #include "store/cert.h"
 #include "wire/timefmt.h"
 
+#define ISSUER_NAME_MAX	64
 #define ROOT_DAYS	3650
 #define ISSUING_DAYS	1825
 #define KEY_ID_BYTES	8
@@ -121,6 +122,15 @@ signer_conf(struct ctl *c, const char *name, const char *http_base,
 	return rc < 0 ? -1 : 0;
 }
 
+static bool
+is_name(const char *name)
+{
+	size_t n = strlen(name);
+
+	return n >= 1 && n <= ISSUER_NAME_MAX && strspn(name,
+	    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_") == n;
+}
+
 int
 ctl_ca_init(struct ctl *c, struct err *err)
 {
@@ -138,6 +148,9 @@ ctl_ca_init(struct ctl *c, struct err *err)
 	if (root_dir == NULL || http_base == NULL)
 		return ctl_usage(err, "--root-dir and --http-base-url must be given");
 	name = c->argv[0];
+	if (!is_name(name))
+		return ctl_usage(err, "an issuer's name is part of file names: 1 to %d letters, "
+		    "digits, - and _", ISSUER_NAME_MAX);
 	dir = arena_printf(c->arena, "%s/sign", c->conf->key_dir);
 	q = (struct newca_ask){ o != NULL ? o : "CaaS", country != NULL ? country : "US",
 	    root != NULL ? root : arena_printf(c->arena, "%s Root", name),

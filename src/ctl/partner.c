@@ -9,9 +9,12 @@
 #include "policy/pricing.h"
 #include "store/reseller.h"
 #include "store/server.h"
+#include "wire/utf8.h"
 
 #define PASSWORD_BYTES	18	/* of one that we make */
 #define PRODUCT_ID_FIRST	608
+#define DESCRIPTION_MAX	128	/* bytes */
+#define PROFILE_MAX	32
 
 static int
 parse_server(struct ctl *c, struct server *s, struct err *err)
@@ -40,6 +43,10 @@ parse_server(struct ctl *c, struct server *s, struct err *err)
 	    arena_printf(c->arena, "CaaS %s TLS Certificate",
 	    validation_type_name(s->validation_type)));
 	s->profile = view_of(profile != NULL ? profile : "default");
+	if (s->product_description.n > DESCRIPTION_MAX || s->profile.n > PROFILE_MAX ||
+	    s->profile.n == 0 || !utf8_valid(s->product_description))
+		return ctl_usage(err, "a description has at most %d bytes of UTF-8, a profile's "
+		    "name 1 to %d", DESCRIPTION_MAX, PROFILE_MAX);
 	return 0;
 }
 
@@ -128,6 +135,28 @@ get_password(struct ctl *c, const char *file, struct view *password,
 	return 0;
 }
 
+static bool
+is_plain(struct view v)
+{
+	size_t i;
+
+	for (i = 0; i < v.n; i++)
+		if ((unsigned char)v.p[i] < ' ' || v.p[i] == 0x7f)
+			return false;
+	return utf8_valid(v);
+}
+
+static bool
+is_upper(struct view v)
+{
+	size_t i;
+
+	for (i = 0; i < v.n; i++)
+		if (v.p[i] < 'A' || v.p[i] > 'Z')
+			return false;
+	return true;
+}
+
 static int
 parse_reseller(struct ctl *c, struct reseller *r, const char **shown, struct err *err)
 {
@@ -141,8 +170,10 @@ parse_reseller(struct ctl *c, struct reseller *r, const char **shown, struct err
 		return -1;
 	r->login_name = view_of(c->argv[0]);
 	r->currency = view_of(currency != NULL ? currency : "USD");
-	if (r->login_name.n == 0 || r->login_name.n > 64 || r->currency.n != 3)
-		return ctl_usage(err, "a name has 1 to 64 bytes, a currency 3 letters");
+	if (r->login_name.n == 0 || r->login_name.n > 64 || !is_plain(r->login_name))
+		return ctl_usage(err, "a name has 1 to 64 bytes of UTF-8 without control characters");
+	if (r->currency.n != 3 || !is_upper(r->currency))
+		return ctl_usage(err, "a currency has three letters, as USD (ISO 4217)");
 	if (limit != NULL && (cents_parse(view_of(limit), &r->credit_limit_cents) != 0 ||
 	    r->credit_limit_cents < 0))
 		return ctl_usage(err, "%s is no amount", limit);
@@ -159,16 +190,20 @@ ctl_reseller_add(struct ctl *c, struct err *err)
 	uint64_t servers[SERVERS_MAX];
 	struct reseller r = { .id = 0 };
 	const char *shown = NULL, *name, *names[SERVERS_MAX];
-	size_t i, n = 0;
+	size_t i, j, n = 0;
 	int rc;
 
 	while (n < SERVERS_MAX && (name = ctl_option(c, "server")) != NULL)
 		names[n++] = name;
 	if (parse_reseller(c, &r, &shown, err) != 0 || ctl_open(c, err) != 0)
 		return -1;
-	for (i = 0; i < n; i++)
+	for (i = 0; i < n; i++) {
 		if (find_server(c, names[i], &servers[i], err) != 0)
 			return -1;
+		for (j = 0; j < i; j++)
+			if (servers[j] == servers[i])
+				return ctl_usage(err, "the server %s is named twice", names[i]);
+	}
 	if ((rc = reseller_put(&c->store, &r, servers, n, err)) < 0)
 		return -1;
 	if (rc == 0)
@@ -228,6 +263,22 @@ ctl_reseller_list(struct ctl *c, struct err *err)
 	return 0;
 }
 
+/* The reseller must be allowed to use it. */
+static int
+check_allowed(struct ctl *c, const struct reseller *r, uint64_t server, struct err *err)
+{
+	struct server *s;
+	size_t i, n;
+
+	if (server_list_of(c->store.db, c->arena, r->id, &s, &n, err) != 0)
+		return -1;
+	for (i = 0; i < n; i++)
+		if (s[i].id == server)
+			return 0;
+	return ctl_usage(err, "the reseller %.*s may not use that server",
+	    VIEW_ARG(r->login_name));
+}
+
 int
 ctl_price_set(struct ctl *c, struct err *err)
 {
@@ -248,6 +299,7 @@ ctl_price_set(struct ctl *c, struct err *err)
 		return ctl_usage(err, "%s is no price", c->argv[4]);
 	if (ctl_open(c, err) != 0 || find_reseller(c, c->argv[0], &r, err) != 0 ||
 	    find_server(c, c->argv[1], &server, err) != 0 ||
+	    check_allowed(c, &r, server, err) != 0 ||
 	    price_set(&c->store, &r, server, kind, (unsigned)years, cents, err) != 0)
 		return -1;
 	(void)printf("price of a %s for %llu years: %s\n", c->argv[2],
