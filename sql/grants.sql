@@ -18,7 +18,8 @@ GRANT SELECT (id, reseller_id, server_id, key_id, mac_key, mac_key_version, term
 	INSERT (id, reseller_id, server_id, key_id, mac_key, mac_key_version, term_years, status, created_at),
 	UPDATE (last_activity_at) ON bindings TO caas_web;
 GRANT SELECT (id, binding_id, start_at, end_at, term_years),
-	INSERT (id, binding_id, start_at, end_at, term_years, created_at) ON subscriptions TO caas_web;
+	INSERT (id, binding_id, start_at, end_at, term_years, created_at),
+	UPDATE (end_at, term_years) ON subscriptions TO caas_web;
 GRANT SELECT (id, subscription_id, name, is_wildcard, is_paid, carrier_id, transaction_id, added_at, is_active),
 	INSERT (id, subscription_id, name, is_wildcard, is_paid, carrier_id, transaction_id, added_at, is_active),
 	UPDATE (is_active, removed_at) ON subscription_names TO caas_web;

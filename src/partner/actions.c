@@ -35,12 +35,20 @@ static const struct arg remove_domain_args[] = {
 	[REMOVE_DOMAIN_NAME] = { "domainName", ARG_TEXT, 255, true },
 	{ NULL, ARG_TEXT, 0, false },
 };
+static const struct arg extend_domains_args[] = {
+	[EXTEND_DOMAINS_ACCOUNT] = { "acmeAccountID", ARG_ID, 32, true },
+	[EXTEND_DOMAINS_QUOTE] = { "quoteOnly", ARG_YES_NO, 1, false },
+	[EXTEND_DOMAINS_YEARS] = { "years", ARG_LATER, 10, false },
+	[EXTEND_DOMAINS_DAYS] = { "days", ARG_LATER, 10, false },
+	{ NULL, ARG_TEXT, 0, false },
+};
 
 static const struct action actions[] = {
 	{ "LISTSERVERS", no_args, action_list_servers },
 	{ "PREREGISTER", preregister_args, action_preregister },
 	{ "ADDDOMAIN", add_domain_args, action_add_domain },
 	{ "REMOVEDOMAIN", remove_domain_args, action_remove_domain },
+	{ "EXTENDDOMAINS", extend_domains_args, action_extend_domains },
 };
 
 /* Arguments that every action has. */

@@ -16,6 +16,9 @@ enum {
 	ADD_DOMAIN_OV, ADD_DOMAIN_EV,
 };
 enum { REMOVE_DOMAIN_ACCOUNT, REMOVE_DOMAIN_NAME };
+enum {
+	EXTEND_DOMAINS_ACCOUNT, EXTEND_DOMAINS_QUOTE, EXTEND_DOMAINS_YEARS, EXTEND_DOMAINS_DAYS,
+};
 
 /* years 1 to 3, else days 365, 730 or 1095, else 1 (partner-api 4.2, A-34).  E3. */
 MUST_USE int	args_term(struct view years, struct view days, unsigned *out, struct err *);

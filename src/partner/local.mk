@@ -4,6 +4,7 @@ src_partner_libpartner_a_SOURCES = \
 	src/partner/args.c src/partner/args.h \
 	src/partner/bindings.c \
 	src/partner/domains.c \
+	src/partner/extension.c \
 	src/partner/removal.c \
 	src/partner/texts.c src/partner/texts.h
 LIBPARTNER = src/partner/libpartner.a $(LIBAUTH)

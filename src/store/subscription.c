@@ -36,6 +36,31 @@ subscription_put(struct db *db, const struct subscription *s, int64_t now,
 }
 
 int
+subscription_extend(struct db *db, const struct subscription *s, int64_t new_end_at,
+    unsigned years, struct err *err)
+{
+	uint64_t rows;
+
+	if (db_exec(db, STMT_SUBSCRIPTION_EXTEND, PARAMS(P_I(new_end_at), P_U(years),
+	    P_U(s->id), P_I(s->end_at)), &rows, err) != 0)
+		return -1;
+	return rows != 0;
+}
+
+int
+sub_names_billed(struct db *db, struct arena *a, uint64_t subscription_id,
+    struct billed *out, struct err *err)
+{
+	static const struct column cols[] = {
+		COLUMN(billed, fqdns, COL_I64, int64_t),
+		COLUMN(billed, wildcards, COL_I64, int64_t),
+	};
+
+	return db_row(db, STMT_SUB_NAMES_BILLED, PARAMS(P_U(subscription_id)), cols,
+	    NITEMS(cols), out, a, err);
+}
+
+int
 sub_name_get(struct db *db, struct arena *a, uint64_t subscription_id,
     struct view name, bool wildcard, struct sub_name *out, struct err *err)
 {
@@ -116,6 +141,15 @@ transaction_name_put(struct db *db, uint64_t transaction_id,
 {
 	return db_exec(db, STMT_TRANSACTION_NAME_PUT, PARAMS(P_U(transaction_id),
 	    P_T(n->name), P_U(n->is_wildcard), P_I(cents)), NULL, err);
+}
+
+int
+transaction_names_extend(struct db *db, uint64_t transaction_id,
+    uint64_t subscription_id, int64_t fqdn_cents, int64_t wildcard_cents,
+    struct err *err)
+{
+	return db_exec(db, STMT_TRANSACTION_NAMES_EXTEND, PARAMS(P_U(transaction_id),
+	    P_I(wildcard_cents), P_I(fqdn_cents), P_U(subscription_id)), NULL, err);
 }
 
 int

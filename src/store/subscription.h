@@ -18,6 +18,10 @@ MUST_USE int	subscription_newest(struct db *, struct arena *, uint64_t binding_i
 MUST_USE int	subscription_put(struct db *, const struct subscription *, int64_t now,
 		    struct err *);
 
+/* Move its end, for a term: 1, 0 (it ends at another time by now), -1. */
+MUST_USE int	subscription_extend(struct db *, const struct subscription *,
+		    int64_t new_end_at, unsigned years, struct err *);
+
 /* An active name: 1, 0, -1. */
 MUST_USE int	sub_name_get(struct db *, struct arena *, uint64_t subscription_id,
 		    struct view name, bool wildcard, struct sub_name *, struct err *);
@@ -37,6 +41,14 @@ struct purchase {
 /* 1, 0 (no such name), -1. */
 MUST_USE int	sub_name_bought(struct db *, struct arena *, uint64_t id,
 		    struct purchase *, struct err *);
+/* How many paid names a subscription has. */
+struct billed {
+	int64_t	fqdns;
+	int64_t	wildcards;
+};
+
+MUST_USE int	sub_names_billed(struct db *, struct arena *, uint64_t subscription_id,
+		    struct billed *, struct err *);
 /* 1 out now, 0 it was, -1. */
 MUST_USE int	sub_name_remove(struct db *, uint64_t id, int64_t now, struct err *);
 /* 1 added, 0 it is there, -1. */
@@ -58,6 +70,11 @@ MUST_USE int	transaction_put(struct db *, const struct transaction *, int64_t no
 /* A name that it touched, with its share of the money. */
 MUST_USE int	transaction_name_put(struct db *, uint64_t transaction_id,
 		    const struct sub_name *, int64_t cents, struct err *);
+
+/* Every name of a subscription, with what each paid one of its kind costs. */
+MUST_USE int	transaction_names_extend(struct db *, uint64_t transaction_id,
+		    uint64_t subscription_id, int64_t fqdn_cents, int64_t wildcard_cents,
+		    struct err *);
 
 /*
  * Does the active subscription of a binding entitle to this identifier, now?

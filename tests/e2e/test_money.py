@@ -279,8 +279,12 @@ def buys(p, account, name, price, full_days):
     assert days(p, r.json["orderNumber"]) == full_days
 
 
+def extend(p, account, **args):
+    return p.call("EXTENDDOMAINS", acmeAccountID=account, **args)
+
+
 def test_worked_examples(moving_stack):
-    """X1 X2 X3 X4 X5 X6 X15 X16, A-6, E11: 2030 and 2032 are to each other as 2026 and 2028"""
+    """X1 to X6, X10 to X16, A-6, E11, R-3: 2030 and 2032 are to each other as 2026 and 2028"""
     p = Partner(moving_stack)
     moving_stack.move_to(utc(2030, 3, 10, 10, 15))
     accounts = [p.binding(years=y)[0] for y in (1, 2, 3)]
@@ -291,19 +295,35 @@ def test_worked_examples(moving_stack):
         buys(p, account, "shop.example", price, full)
         assert subscription(p, account) == [
             ("2030-03-11T00:00:00+00:00", f"{end}T23:59:59+00:00")]
+    late, closed = (p.binding("shop.example")[0] for _ in range(2))
     moving_stack.move_to(utc(2030, 6, 18, 23, 50))
     buys(p, one, "blog.example", "72.60", 265)
     buys(p, one, "*.shop.example", "290.41", 265)
     moving_stack.move_to(utc(2030, 9, 1, 12))
     buys(p, one, "www.shop.example", "0.00", 190)
     assert len(subscription(p, one)) == 1
-    # What X11 leaves: the extension itself is EXTENDDOMAINS'.
-    end = int(utc(2032, 3, 9, 23, 59, 59).timestamp())
-    moving_stack.sql(f"UPDATE subscriptions SET end_at = {end} WHERE binding_id = "
-                     f"(SELECT id FROM bindings WHERE key_id = '{one}')")
+    # The window opens a hundred days before 2031-03-10.
+    moving_stack.move_to(utc(2030, 11, 29, 23, 55))
+    refused(extend(p, one), "E11")
+    moving_stack.move_to(utc(2030, 11, 30, 0, 0, 1))
+    assert cost(extend(p, one, quoteOnly="Y")) == "600.00"
     moving_stack.move_to(utc(2031, 2, 1, 12))
+    r = extend(p, one)
+    assert cost(r) == "600.00" and days(p, r.json["orderNumber"]) == 365
+    assert subscription(p, one)[0][1] == "2032-03-09T23:59:59+00:00"
+    assert moving_stack.sql("SELECT n.cents FROM transaction_names n JOIN transactions t ON t.id = "
+                            f"n.transaction_id WHERE t.number = {r.json['orderNumber']} AND "
+                            "n.name = 'blog.example'") == [["10000"]]
     buys(p, one, "new.example", "110.14", 402)
     other = p.binding("last.example")[0]
+    # Late, but within thirty days: counted from the old end.  Then it is closed.
+    moving_stack.move_to(utc(2031, 4, 1, 12))
+    assert cost(extend(p, late)) == "100.00"
+    assert subscription(p, late)[0][1] == "2032-03-09T23:59:59+00:00"
+    moving_stack.move_to(utc(2031, 4, 9, 23, 55))
+    assert cost(extend(p, closed, quoteOnly="Y")) == "100.00"
+    moving_stack.move_to(utc(2031, 4, 10, 0, 0, 1))
+    refused(extend(p, closed), "E11")
     moving_stack.move_to(utc(2032, 2, 1, 23, 30))
     # X16: 2031-02-01 + 365 d is 2032-02-01, today.
     before = p.row()
@@ -320,3 +340,26 @@ def test_worked_examples(moving_stack):
     assert subscription(p, other)[1] == (
         "2032-03-04T00:00:00+00:00", "2033-03-03T23:59:59+00:00")
     assert p.row()[0] == p.row()[1]
+
+
+def test_first_generation(moving_stack):
+    """X17: subscription_rules v1: at any time, a year each, three years in all"""
+    p = Partner.new(moving_stack, "first-generation")
+    conf = moving_stack.dir / "etc" / "caas.conf"
+    before = conf.read_text()
+    try:
+        conf.write_text(before + "subscription_rules = v1\n")
+        moving_stack.move_to(utc(2033, 3, 10, 10, 15))
+        account = p.binding("shop.example")[0]
+        moving_stack.move_to(utc(2033, 3, 11, 12))
+        refused(extend(p, account, years=2), "E3", "years")
+        refused(extend(p, account, days=730), "E3", "days")
+        for end in ("2035-03-10", "2036-03-09"):
+            assert cost(extend(p, account)) == "100.00"
+            assert subscription(p, account)[0][1] == f"{end}T23:59:59+00:00"
+        refused(extend(p, account), "E11")
+    finally:
+        conf.write_text(before)
+    moving_stack.move_to(utc(2033, 3, 11, 13))
+    # By the second generation's rules the window of a year's subscription is shut.
+    refused(extend(p, p.binding("shop.example")[0]), "E11")

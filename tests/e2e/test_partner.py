@@ -132,7 +132,8 @@ def test_any_account_of_the_binding(stack, partner):
 
 ACTIONS = {"LISTSERVERS": [], "PREREGISTER": ["serverUrl"],
            "ADDDOMAIN": ["acmeAccountID", "domainName"],
-           "REMOVEDOMAIN": ["acmeAccountID", "domainName"]}
+           "REMOVEDOMAIN": ["acmeAccountID", "domainName"],
+           "EXTENDDOMAINS": ["acmeAccountID"]}
 CASES = [(a, arg) for a, args in ACTIONS.items() for arg in args]
 
 
