@@ -43,12 +43,20 @@ static const struct arg extend_domains_args[] = {
 	{ NULL, ARG_TEXT, 0, false },
 };
 
+static const struct arg list_domains_args[] = {
+	[LIST_DOMAINS_ACCOUNT] = { "acmeAccountID", ARG_ID, 32, true },
+	[LIST_DOMAINS_PAGE] = { "page", ARG_LATER, 10, false },
+	[LIST_DOMAINS_SIZE] = { "size", ARG_LATER, 10, false },
+	{ NULL, ARG_TEXT, 0, false },
+};
+
 static const struct action actions[] = {
 	{ "LISTSERVERS", no_args, action_list_servers },
 	{ "PREREGISTER", preregister_args, action_preregister },
 	{ "ADDDOMAIN", add_domain_args, action_add_domain },
 	{ "REMOVEDOMAIN", remove_domain_args, action_remove_domain },
 	{ "EXTENDDOMAINS", extend_domains_args, action_extend_domains },
+	{ "LISTDOMAINS", list_domains_args, action_list_domains },
 };
 
 /* Arguments that every action has. */

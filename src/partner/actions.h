@@ -52,6 +52,7 @@ struct call {
 MUST_USE int	action_list_servers(struct call *, struct err *);
 MUST_USE int	action_preregister(struct call *, struct err *);
 MUST_USE int	action_add_domain(struct call *, struct err *);
+MUST_USE int	action_list_domains(struct call *, struct err *);
 MUST_USE int	action_remove_domain(struct call *, struct err *);
 MUST_USE int	action_extend_domains(struct call *, struct err *);
 

@@ -6,6 +6,10 @@
 #include "policy/pricing.h"
 #include "store/binding.h"
 
+#define PAGE_DEFAULT	100	/* elements of a page */
+#define PAGE_MAX	1000
+#define LIST_MAX	1000000	/* of a whole list */
+
 int
 args_term(struct view years, struct view days, unsigned *out, struct err *err)
 {
@@ -21,6 +25,23 @@ args_term(struct view years, struct view days, unsigned *out, struct err *err)
 		n /= DAYS_A_YEAR;
 	}
 	*out = (unsigned)n;
+	return 0;
+}
+
+int
+args_page(struct view page, struct view size, struct page *out, struct err *err)
+{
+	uint64_t p = 0, n = PAGE_DEFAULT;
+
+	if (page.n != 0 && view_u64(page, UINT32_MAX, &p) != 0)
+		return partner_error_arg(err, E3, VIEW("page"));
+	if (size.n != 0 && (view_u64(size, UINT32_MAX, &n) != 0 || n == 0))
+		return partner_error_arg(err, E3, VIEW("size"));
+	if (n > PAGE_MAX)
+		n = PAGE_MAX;
+	if (page.n == 0 && size.n == 0)
+		n = LIST_MAX;
+	*out = (struct page){ n, p * n };
 	return 0;
 }
 

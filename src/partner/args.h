@@ -19,6 +19,7 @@ enum { REMOVE_DOMAIN_ACCOUNT, REMOVE_DOMAIN_NAME };
 enum {
 	EXTEND_DOMAINS_ACCOUNT, EXTEND_DOMAINS_QUOTE, EXTEND_DOMAINS_YEARS, EXTEND_DOMAINS_DAYS,
 };
+enum { LIST_DOMAINS_ACCOUNT, LIST_DOMAINS_PAGE, LIST_DOMAINS_SIZE };
 
 /* years 1 to 3, else days 365, 730 or 1095, else 1 (partner-api 4.2, A-34).  E3. */
 MUST_USE int	args_term(struct view years, struct view days, unsigned *out, struct err *);
@@ -32,6 +33,16 @@ MUST_USE int	args_domain(struct call *, struct view, struct ident *, struct err 
 /* The binding of any of its accounts, if it is the caller's; E3 otherwise. */
 MUST_USE int	args_binding(struct call *, struct view acme_account_id, struct binding *,
 		    struct err *);
+
+/*
+ * "page" and "size" (partner-api 1): neither gives everything, page alone 100 a page;
+ * at most 1000.  E3.
+ */
+struct page {
+	uint64_t	limit;
+	uint64_t	offset;
+};
+MUST_USE int	args_page(struct view page, struct view size, struct page *, struct err *);
 
 /* The audit row of a call, made by its reseller. */
 struct audit	args_audit(const struct call *, uint64_t id, const char *event,

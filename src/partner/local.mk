@@ -5,6 +5,7 @@ src_partner_libpartner_a_SOURCES = \
 	src/partner/bindings.c \
 	src/partner/domains.c \
 	src/partner/extension.c \
+	src/partner/lists.c \
 	src/partner/removal.c \
 	src/partner/texts.c src/partner/texts.h
 LIBPARTNER = src/partner/libpartner.a $(LIBAUTH)

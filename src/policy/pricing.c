@@ -4,7 +4,6 @@
 #include "base/clock.h"
 
 #define OPENS_DAYS	100	/* before the end an extension is possible (rule 8) */
-#define CLOSES_DAYS	30	/* and this long after it */
 #define REFUND_S	(30 * DAY_S)
 #define V1_LEFT_DAYS	730
 #define V1_LIFE_DAYS	1095
@@ -116,7 +115,7 @@ pricing_phase(int64_t now, int64_t end_at)
 {
 	if (now <= end_at)
 		return SUB_ACTIVE;
-	return now <= day_end(date_of(end_at) + CLOSES_DAYS) ? SUB_GRACE : SUB_EXPIRED;
+	return now <= day_end(date_of(end_at) + SUB_GRACE_DAYS) ? SUB_GRACE : SUB_EXPIRED;
 }
 
 bool

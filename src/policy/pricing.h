@@ -39,6 +39,7 @@ int64_t	pricing_extended_end_at(int64_t end_at, unsigned years);
 /* Full days left: D(end) - D(now), never below 0. */
 int64_t	pricing_full_days(int64_t now, int64_t end_at);
 
+#define SUB_GRACE_DAYS	30	/* after its end a subscription may still be extended */
 enum sub_phase {
 	SUB_ACTIVE,	/* names work */
 	SUB_GRACE,	/* over, may still be extended; no issuance */
