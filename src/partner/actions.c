@@ -42,7 +42,17 @@ static const struct arg extend_domains_args[] = {
 	[EXTEND_DOMAINS_DAYS] = { "days", ARG_LATER, 10, false },
 	{ NULL, ARG_TEXT, 0, false },
 };
-
+static const struct arg add_bundle_args[] = {
+	[ADD_BUNDLE_ACCOUNT] = { "acmeAccountID", ARG_ID, 32, true },
+	[ADD_BUNDLE_TYPE] = { "domainType", ARG_LATER, 10, true },
+	[ADD_BUNDLE_COUNT] = { "numberOfDomains", ARG_LATER, 10, true },
+	[ADD_BUNDLE_QUOTE] = { "quoteOnly", ARG_YES_NO, 1, false },
+	{ NULL, ARG_TEXT, 0, false },
+};
+static const struct arg cancel_subscription_args[] = {
+	[CANCEL_SUBSCRIPTION_ACCOUNT] = { "acmeAccountID", ARG_ID, 32, true },
+	{ NULL, ARG_TEXT, 0, false },
+};
 static const struct arg list_domains_args[] = {
 	[LIST_DOMAINS_ACCOUNT] = { "acmeAccountID", ARG_ID, 32, true },
 	[LIST_DOMAINS_PAGE] = { "page", ARG_LATER, 10, false },
@@ -57,6 +67,8 @@ static const struct action actions[] = {
 	{ "REMOVEDOMAIN", remove_domain_args, action_remove_domain },
 	{ "EXTENDDOMAINS", extend_domains_args, action_extend_domains },
 	{ "LISTDOMAINS", list_domains_args, action_list_domains },
+	{ "ADDBUNDLE", add_bundle_args, action_add_bundle },
+	{ "CANCELSUBSCRIPTION", cancel_subscription_args, action_cancel_subscription },
 };
 
 /* Arguments that every action has. */

@@ -55,5 +55,7 @@ MUST_USE int	action_add_domain(struct call *, struct err *);
 MUST_USE int	action_list_domains(struct call *, struct err *);
 MUST_USE int	action_remove_domain(struct call *, struct err *);
 MUST_USE int	action_extend_domains(struct call *, struct err *);
+MUST_USE int	action_add_bundle(struct call *, struct err *);
+MUST_USE int	action_cancel_subscription(struct call *, struct err *);
 
 #endif

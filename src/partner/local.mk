@@ -3,6 +3,7 @@ src_partner_libpartner_a_SOURCES = \
 	src/partner/actions.c src/partner/actions.h \
 	src/partner/args.c src/partner/args.h \
 	src/partner/bindings.c \
+	src/partner/bundle.c \
 	src/partner/domains.c \
 	src/partner/extension.c \
 	src/partner/lists.c \
