@@ -122,7 +122,7 @@ def ago(seconds):
 # -- forgeries: bare status, copied, of another account, expired
 
 def bare_status(c):
-    """CHL-12: authzs, order and authz_left say that all is proven; nobody saw a proof."""
+    """design 3: authzs, order and authz_left say that all is proven; nobody saw a proof."""
 
 
 def copied(c):
