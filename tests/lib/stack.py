@@ -11,6 +11,18 @@ import time
 HERE = pathlib.Path(__file__).resolve().parents[1]
 
 
+def forget_dead_clocks():
+    """
+    libfaketime leaves a segment and a semaphore behind a process that is killed.  Another
+    user's process that gets its number later could not open them, and would end.
+    """
+    for path in pathlib.Path("/dev/shm").glob("*faketime_s[he]m_*"):
+        pid = path.name.rsplit("_", 1)[1]
+        if not pathlib.Path("/proc", pid).exists():
+            with contextlib.suppress(OSError):
+                path.unlink()
+
+
 class Stack:
     """A running stack; env holds what stack.env says."""
 
@@ -43,6 +55,8 @@ class Stack:
         self.run("down")
 
     def restart(self, only=None, env=None):
+        if env and "LD_PRELOAD" in env:
+            forget_dead_clocks()
         self.run("restart", *(["--only", only] if only else []), env=env)
 
     def move_to(self, at):
