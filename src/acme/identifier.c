@@ -54,7 +54,8 @@ static int
 check_ident(struct req *r, struct view type, struct view value, struct ident *out,
     struct err *err)
 {
-	if (!view_is(type, "dns"))
+	if (!view_is(type, "dns") &&
+	    !(view_is(type, "ip") && service_of(r)->conf->ip_identifiers))
 		return err_set(err, ERR_UNSUPPORTED_IDENTIFIER,
 		    "Identifiers of this type are not supported");
 	if (ident_parse(r->arena, type, value, out, err) != 0)

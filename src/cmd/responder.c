@@ -108,7 +108,8 @@ start(struct responder *r, const struct conf *conf, struct err *err)
 	    err) != 0)
 		return err_internal(err, "challenges: %s", err->detail);
 	if (load_keys(&r->svc, err) != 0 ||
-	    names_policy_new(conf->allow_special_names, &r->svc.names, err) != 0 ||
+	    names_policy_new(conf->allow_special_names, conf->allow_special_addresses,
+	    &r->svc.names, err) != 0 ||
 	    db_new(conf, DB_WEB, &r->store.db, err) != 0)
 		return -1;
 	r->store.clk = &clk_real;

@@ -14,7 +14,6 @@
 #include "base/err.h"
 
 struct buf;
-
 struct conf_list { const char **v; size_t n; };
 
 enum conf_rules { CONF_RULES_V1 = 1, CONF_RULES_V2 = 2 };
@@ -81,6 +80,7 @@ struct conf {
 	bool			 allow_special_names;
 
 	/* Subscriptions and billing */
+	bool			 ip_identifiers;
 	bool			 wildcard_covers_names;
 	enum conf_rules		 subscription_rules;
 	bool			 readd_after_expiry;

@@ -86,9 +86,10 @@ const struct conf_key conf_keys[] = {
 	INT(conf, tlsalpn01_port, "443", 1, 65535, "port", "where https connects; other than 443 only for tests"),
 	INT(conf, validation_tries, "3", 1, 10, "tries", "attempts of a validation that fails for a passing reason"),
 	INT(conf, validation_retry_s, "5", 1, 30, "seconds", "pause between them"),
-	YESNO(conf, allow_special_addresses, "no", "validate hosts on loopback addresses: only for tests"),
+	YESNO(conf, allow_special_addresses, "no", "accept and validate loopback addresses: only for tests"),
 	YESNO(conf, allow_special_names, "no", "accept names and mail addresses under the domains test and example: only for tests"),
 
+	YESNO(conf, ip_identifiers, "no", "IP addresses can be subscribed, each at the price of a name, and ordered"),
 	YESNO(conf, wildcard_covers_names, "yes", "a subscribed *.x entitles names one label below x too"),
 	{ "subscription_rules", CONF_CHOICE, AT(conf, subscription_rules, enum conf_rules), "v2", 0, 0,
 	    "v1 or v2", rules_choices, "generation of the subscription rules" },

@@ -55,8 +55,11 @@ bad_domain(const struct err *why, struct err *err)
 int
 args_domain_spelling(struct call *c, struct view v, struct ident *out, struct err *err)
 {
-	struct err why;
+	struct err why = ERR_INIT;
 
+	if (c->svc->conf->ip_identifiers &&
+	    ident_parse(c->arena, VIEW("ip"), v, out, &why) == 0)
+		return 0;
 	if (view_ends(v, VIEW(".")))
 		v.n--;
 	return ident_parse_dns(c->arena, v, out, &why) != 0 ? bad_domain(&why, err) : 0;

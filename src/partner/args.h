@@ -27,7 +27,8 @@ enum { LIST_DOMAINS_ACCOUNT, LIST_DOMAINS_PAGE, LIST_DOMAINS_SIZE };
 MUST_USE int	args_term(struct view years, struct view days, unsigned *out, struct err *);
 /*
  * A domain name as A-24 takes it: lower case, one trailing dot dropped, a
- * wildcard.  E3 naming domainName.
+ * wildcard; with ip_identifiers an address in its canonical text too.  E3 naming
+ * domainName.
  */
 MUST_USE int	args_domain_spelling(struct call *, struct view, struct ident *, struct err *);
 /* The same, and refused by name policy as for ACME. */

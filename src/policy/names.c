@@ -11,6 +11,7 @@
 struct names_policy {
 	psl_ctx_t	*psl;
 	bool		 allow_special;
+	bool		 allow_loopback;
 };
 
 /* Top-level domains outside of the public DNS, or not for hosts (NAM-08, NAM-12, OTH-01). */
@@ -31,7 +32,8 @@ static const struct special {
 };
 
 int
-names_policy_new(bool allow_special, struct names_policy **out, struct err *err)
+names_policy_new(bool allow_special, bool allow_loopback, struct names_policy **out,
+    struct err *err)
 {
 	struct names_policy *policy;
 
@@ -43,6 +45,7 @@ names_policy_new(bool allow_special, struct names_policy **out, struct err *err)
 		return err_internal(err, "there is no public suffix list");
 	}
 	policy->allow_special = allow_special;
+	policy->allow_loopback = allow_loopback;
 	*out = policy;
 	return 0;
 }
@@ -170,9 +173,17 @@ check_name(const struct names_policy *policy, const struct ident *id, struct err
 	return 0;
 }
 
+static bool
+is_loopback(const uint8_t *bytes, bool v6)
+{
+	static const uint8_t one[16] = { [15] = 1 };
+
+	return v6 ? memcmp(bytes, one, sizeof(one)) == 0 : bytes[0] == 127;
+}
+
 /* NAM-10, IPI-02. */
 static int
-check_address(struct view value, struct err *err)
+check_address(const struct names_policy *policy, struct view value, struct err *err)
 {
 	char text[INET6_ADDRSTRLEN];
 	uint8_t bytes[16];
@@ -181,6 +192,8 @@ check_address(struct view value, struct err *err)
 	if (view_copy(value, text, sizeof(text)) != 0 ||
 	    inet_pton(v6 ? AF_INET6 : AF_INET, text, bytes) != 1)
 		return reject(err, "it is no IP address");
+	if (policy->allow_loopback && is_loopback(bytes, v6))
+		return 0;
 	if (ipspecial(bytes, v6 ? 16 : 4))
 		return reject(err, "it is in a block for special purposes (RFC 6890)");
 	return 0;
@@ -191,7 +204,8 @@ names_check(const struct names_policy *policy, const struct ident *id, struct er
 {
 	int rc;
 
-	rc = id->type == IDENT_IP ? check_address(id->value, err) : check_name(policy, id, err);
+	rc = id->type == IDENT_IP ? check_address(policy, id->value, err) :
+	    check_name(policy, id, err);
 	if (rc == 0 || err->kind != ERR_REJECTED_IDENTIFIER)
 		return rc;
 	return err_set(err, ERR_REJECTED_IDENTIFIER,
@@ -205,11 +219,11 @@ names_entitle(struct view sub_name, bool sub_wildcard, const struct ident *id, b
 {
 	struct view parent = id->value;
 
-	if (id->type != IDENT_DNS || sub_name.n == 0)
+	if (sub_name.n == 0)
 		return false;
 	if (sub_wildcard == id->wildcard && view_eq(sub_name, id->value))
 		return true;
-	if (!covers || !sub_wildcard || id->wildcard)
+	if (!covers || !sub_wildcard || id->wildcard || id->type != IDENT_DNS)
 		return false;
 	return view_cut(&parent, '.').n != 0 && view_eq(parent, sub_name);
 }

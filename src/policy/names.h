@@ -14,10 +14,11 @@ struct names_policy;
 /*
  * Loads the public suffix list (the ICANN part decides; the system's file when
  * there is a newer one than libpsl was built with).  allow_special accepts the
- * special-use domains test and example, as if they were top-level domains.
- * ERR_INTERNAL.
+ * special-use domains test and example, as if they were top-level domains;
+ * allow_loopback accepts the addresses of this host.  ERR_INTERNAL.
  */
-MUST_USE int	names_policy_new(bool allow_special, struct names_policy **, struct err *);
+MUST_USE int	names_policy_new(bool allow_special, bool allow_loopback,
+		    struct names_policy **, struct err *);
 void		names_policy_free(struct names_policy *);
 
 /*
@@ -32,7 +33,7 @@ MUST_USE int	names_check(const struct names_policy *, const struct ident *, stru
  * Does a subscribed name (lower case, without "*.") entitle to an identifier?
  * The same name, or (covers) a subscribed wildcard *.x for a name exactly one
  * label below x; a wildcard identifier only by the same wildcard (partner-api 5,
- * R-15).  No name entitles to an address.
+ * R-15).  An address is entitled to by itself only: no name is spelt like one.
  */
 bool	names_entitle(struct view sub_name, bool sub_wildcard, const struct ident *, bool covers);
 

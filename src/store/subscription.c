@@ -177,11 +177,12 @@ subscription_entitles(struct db *db, uint64_t binding_id, int64_t now,
 	uint64_t found;
 	int rc;
 
-	if (id->type != IDENT_DNS)
-		return 0;
-	/* The wildcard above a.b.c stands as b.c; nothing stands above a wildcard. */
+	/*
+	 * The wildcard above a.b.c stands as b.c; nothing stands above a wildcard or an
+	 * address.  No name is spelt like an address: its last label would be a number.
+	 */
 	(void)view_cut(&above, '.');
-	if (!covers || id->wildcard)
+	if (!covers || id->wildcard || id->type != IDENT_DNS)
 		above = VIEW("");
 	a = arena_new();
 	rc = db_row(db, STMT_SUB_NAME_ENTITLES, PARAMS(P_U(binding_id), P_I(now),

@@ -10,6 +10,7 @@ import datetime
 import hashlib
 import hmac
 import http.client
+import ipaddress
 import json
 import socket
 import ssl
@@ -344,7 +345,7 @@ class Client:
         if kind == "http-01":
             net.token(chall["token"], self.key_authz(chall["token"]))
         elif kind == "tls-alpn-01":
-            net.cert(name, alpn_cert(name, self.digest(chall["token"])))
+            net.cert(*alpn_answer(authz["identifier"], self.digest(chall["token"])))
         elif kind == "dns-account-01":
             net.txt(f"{self.account_label()}._acme-challenge.{name}", self.txt(chall["token"]))
         else:
@@ -410,7 +411,14 @@ def at_once(calls):
 
 
 def ident(name):
-    return name if isinstance(name, dict) else {"type": "dns", "value": name}
+    """A DNS name, an ipaddress object, or what is to be sent as it is."""
+    if isinstance(name, dict):
+        return name
+    return {"type": "dns" if isinstance(name, str) else "ip", "value": str(name)}
+
+
+def general_name(name):
+    return x509.DNSName(name) if isinstance(name, str) else x509.IPAddress(name)
 
 
 def csr(names, key=None, cn=None, extensions=(), san=True):
@@ -419,7 +427,7 @@ def csr(names, key=None, cn=None, extensions=(), san=True):
     subject = [x509.NameAttribute(x509.NameOID.COMMON_NAME, cn)] if cn else []
     b = x509.CertificateSigningRequestBuilder().subject_name(x509.Name(subject))
     if san and names:
-        b = b.add_extension(x509.SubjectAlternativeName([x509.DNSName(n) for n in names]), False)
+        b = b.add_extension(x509.SubjectAlternativeName([general_name(n) for n in names]), False)
     for ext, critical in extensions:
         b = b.add_extension(ext, critical)
     algorithm = None if isinstance(key, ed25519.Ed25519PrivateKey) else hashes.SHA256()
@@ -445,6 +453,15 @@ def alpn_cert(name, digest, names=None, critical=True, oid=ACME_IDENTIFIER, valu
     return cert.public_bytes(serialization.Encoding.PEM) + key.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8,
         serialization.NoEncryption())
+
+
+def alpn_answer(identifier, digest):
+    """(server name, certificate) for an identifier (RFC 8737 s3, RFC 8738 s6)."""
+    name = identifier["value"]
+    if identifier["type"] == "dns":
+        return name, alpn_cert(name, digest)
+    address = ipaddress.ip_address(name)
+    return address.reverse_pointer, alpn_cert(name, digest, [x509.IPAddress(address)])
 
 
 def chain(pem):

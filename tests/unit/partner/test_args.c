@@ -85,16 +85,34 @@ static const struct {
 	{ "a letter that is not ASCII", VIEW("b\xc3\xbc" "cher.example"), NULL },
 };
 
+/* With ip_identifiers; no type: E3. */
+static const struct {
+	const char	*name;
+	unsigned	 type;
+} addresses[] = {
+	{ "8.8.8.8", IDENT_IP },
+	{ "2606:4700::1111", IDENT_IP },
+	{ "shop.example.", IDENT_DNS },
+	{ "8.8.8.8.", 0 },
+	{ "08.8.8.8", 0 },
+	{ "*.8.8.8.8", 0 },
+	{ "2606:4700:0::1111", 0 },
+	{ "[2606:4700::1111]", 0 },
+	{ "192.0.2.1", 0 },
+	{ "127.0.0.1", 0 },
+};
+
 static void
 test_names(struct arena *arena)
 {
-	struct service svc = { .names = NULL };
+	struct conf conf = { .ip_identifiers = false };
+	struct service svc = { .conf = &conf };
 	struct call c = { .svc = &svc, .arena = arena };
 	struct ident id;
 	struct err err = ERR_INIT;
 	size_t i;
 
-	if (!tap_ok(names_policy_new(true, &svc.names, &err) == 0, "the public suffix list"))
+	if (!tap_ok(names_policy_new(true, false, &svc.names, &err) == 0, "the public suffix list"))
 		return;
 	for (i = 0; i < NITEMS(names); i++) {
 		if (tap_is_int(args_domain(&c, names[i].name, &id, &err),
@@ -106,6 +124,13 @@ test_names(struct arena *arena)
 			    "E3: ... names it");
 		arena_reset(arena);
 	}
+	conf.ip_identifiers = true;
+	for (i = 0; i < NITEMS(addresses); i++)
+		if (tap_is_int(args_domain(&c, view_of(addresses[i].name), &id, &err),
+		    addresses[i].type != 0 ? 0 : -1, "A-24: ip_identifiers: %s", addresses[i].name) &&
+		    addresses[i].type != 0)
+			tap_is_int(id.type, addresses[i].type, "... its type");
+	arena_reset(arena);
 	names_policy_free(svc.names);
 }
 

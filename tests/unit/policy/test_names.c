@@ -157,13 +157,23 @@ static const struct row addresses[] = {
 	{ "TOP-29: [::1]", "[::1]", MALFORMED, NULL },
 };
 
+/* Of the special addresses tests have those of this host, and no others. */
+static const struct row loopback[] = {
+	{ "IPI-02: allowed for tests", "127.0.0.1", ACCEPTED, NULL },
+	{ "IPI-02: allowed for tests, all of the block", "127.255.0.3", ACCEPTED, NULL },
+	{ "IPI-02: allowed for tests", "::1", ACCEPTED, NULL },
+	{ "IPI-02: not beside it", "::2", REJECTED, "special purposes" },
+	{ "IPI-02: not mapped", "::ffff:127.0.0.1", REJECTED, "special purposes" },
+	{ "IPI-02: not private ones", "10.0.0.1", REJECTED, "special purposes" },
+};
+
 static struct names_policy *
-policy_new(bool allow_special)
+policy_new(bool allow_special, bool allow_loopback)
 {
 	struct names_policy *policy;
 	struct err err = ERR_INIT;
 
-	if (names_policy_new(allow_special, &policy, &err) != 0) {
+	if (names_policy_new(allow_special, allow_loopback, &policy, &err) != 0) {
 		tap_diag("%s", err.inner);
 		abort();
 	}
@@ -193,7 +203,8 @@ test_row(const struct names_policy *policy, const char *type, const struct row *
 static void
 test_rows(void)
 {
-	struct names_policy *policy = policy_new(false), *lenient = policy_new(true);
+	struct names_policy *policy = policy_new(false, false), *lenient = policy_new(true, false);
+	struct names_policy *local = policy_new(false, true);
 	size_t i;
 
 	for (i = 0; i < NITEMS(names); i++)
@@ -202,7 +213,10 @@ test_rows(void)
 		test_row(lenient, "dns", &allowed[i]);
 	for (i = 0; i < NITEMS(addresses); i++)
 		test_row(policy, "ip", &addresses[i]);
+	for (i = 0; i < NITEMS(loopback); i++)
+		test_row(local, "ip", &loopback[i]);
 	names_policy_free(policy);
+	names_policy_free(local);
 	names_policy_free(lenient);
 	names_policy_free(NULL);
 }
@@ -224,7 +238,7 @@ test_hostile(void)
 		{ "percent signs", VIEW("%s%n.%s%n") },
 		{ "a label of 64", VIEW("xn--" A20 A20 A20 ".com") },
 	};
-	struct names_policy *policy = policy_new(true);
+	struct names_policy *policy = policy_new(true, true);
 	struct ident id = { .type = IDENT_DNS };
 	struct err err = ERR_INIT;
 	size_t i;
@@ -288,9 +302,10 @@ test_entitle(void)
 		    rows[i].want_covered, "R-15: wildcard_covers_names: %s", rows[i].rule);
 	}
 	id = (struct ident){ IDENT_IP, false, VIEW("8.8.8.8") };
-	tap_ok(!names_entitle(VIEW("8.8.8.8"), false, &id, true) &&
-	    !names_entitle(VIEW("8.8.8"), true, &id, true),
-	    "R-15: an address is never subscribed");
+	tap_ok(names_entitle(VIEW("8.8.8.8"), false, &id, true), "R-15: an address by itself");
+	tap_ok(!names_entitle(VIEW("8.8.8.9"), false, &id, true), "R-15: not by another one");
+	tap_ok(!names_entitle(VIEW("8.8.8"), true, &id, true),
+	    "R-15: an address has no wildcard above it");
 }
 
 int
