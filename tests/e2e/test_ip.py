@@ -12,6 +12,7 @@ from partner import Partner, refused
 from stack import Stack
 
 HERE = ipaddress.ip_address("127.0.0.1")
+HERE6 = ipaddress.ip_address("::1")
 
 
 @pytest.fixture(scope="module")
@@ -26,6 +27,9 @@ def stack(workdir):
 def net(stack, workdir):
     n = Net(workdir / "ip-net", int(stack.dns.split(":")[1]), int(stack.http01_port),
             int(stack.tlsalpn01_port))
+    n.end("httpd")
+    n.args["httpd"][:0] = ["--address", "127.0.0.1", "--address", "::1"]
+    n.start("httpd")
     yield n
     n.stop()
 
@@ -37,7 +41,7 @@ def partner(stack):
 
 @pytest.fixture
 def client(stack, partner):
-    return Client(stack).register(partner.binding("127.0.0.1", "127.0.0.2", "with.example"))
+    return Client(stack).register(partner.binding("127.0.0.1", "127.0.0.2", "::1", "with.example"))
 
 
 @pytest.mark.parametrize("kind", ["http-01", "tls-alpn-01"])
@@ -49,6 +53,14 @@ def test_issued(stack, client, net, kind):
     san = chain(pem)[0].extensions.get_extension_for_class(x509.SubjectAlternativeName)
     assert list(san.value) == [x509.IPAddress(HERE)]
     assert stack.sql("SELECT COUNT(*) FROM caa_checks") == checks
+
+
+def test_issued_v6(client, net):
+    """IPI-01 IPI-03 FIN-07: an IPv6 address, of 16 octets in the certificate"""
+    _, order, pem = client.issue([HERE6], net)
+    assert order["identifiers"] == [{"type": "ip", "value": "::1"}]
+    san = chain(pem)[0].extensions.get_extension_for_class(x509.SubjectAlternativeName)
+    assert list(san.value) == [x509.IPAddress(HERE6)]
 
 
 def test_beside_a_name(client, net):
