@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-2-Clause
 # Do the manual pages name the keys that there are, in their order, with their
-# defaults?  TAP.
+# defaults, and the commands of caasctl with their options?  TAP.
 set -eu
 cd "${1:-${srcdir:-.}}"
 n=0
@@ -40,6 +40,22 @@ same() { # TABLE FILE SECTION
 	fi
 }
 
+# Lines "COMMAND [--OPTION]...": of the table of src/ctl/ctl.c, and of its page.
+commands() {
+	sed -n '/^const struct ctl_command/,/^};/p' src/ctl/ctl.c | tr -s '\t\n ' ' ' | sed 's/ { "/\n/g' |
+		awk -F'", "?' 'NR > 1 { line = $1; while (match($2, /--[a-z-]+/)) {
+			line = line " " substr($2, RSTART, RLENGTH); $2 = substr($2, RSTART + RLENGTH) }
+			print line }'
+}
+
+page_commands() {
+	sed -n 's/^\.It Ic //p' man/caasctl.8 | sed -E 's/ Fl Fl ([a-z-]+)/ --\1/g' |
+		awk '{ line = ""; is_name = 1; for (i = 1; i <= NF; i++) {
+			if ($i == "Ar" || $i == "Op" || $i ~ /^--/) is_name = 0
+			if (is_name || $i ~ /^--/) line = line (line ? " " : "") $i }
+			print line }'
+}
+
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 same conf_keys caas.conf.5 '^.Sh KEYS'
@@ -47,5 +63,15 @@ same signer_keys caas-signer.conf.5 '^.Sh KEYS'
 same issuer_keys caas-signer.conf.5 '^.Ss issuer '
 same perspective_keys caas-signer.conf.5 '^.Ss perspective '
 same profile_keys caas-signer.conf.5 '^.Ss profile '
+n=$((n + 1))
+commands | sort > "$tmp/table"
+page_commands | sort > "$tmp/page"
+if [ -s "$tmp/table" ] && diff "$tmp/table" "$tmp/page" > "$tmp/diff"; then
+	echo "ok $n - caasctl.8 lists $(grep -c . "$tmp/table") commands with their options"
+else
+	echo "not ok $n - caasctl.8 lists the commands of caasctl"
+	sed 's/^/# /' "$tmp/diff"
+	bad=1
+fi
 echo "1..$n"
 exit $bad
