@@ -52,7 +52,8 @@ WEBS = {"test_clients": ["nginx", "apache"],
 def pytest_generate_tests(metafunc):
     """One stack after the other: tests are sorted by the web server."""
     if "stack" in metafunc.fixturenames and not hasattr(metafunc.module, "stack"):
-        chosen = os.environ.get("CAAS_TEST_WEB")
+        # Interned: pytest keeps a fixture while its parameter is the same object.
+        chosen = sys.intern(os.environ.get("CAAS_TEST_WEB", ""))
         webs = [chosen] if chosen else WEBS.get(metafunc.module.__name__, ["nginx"])
         metafunc.parametrize("stack", webs, indirect=True, scope="session")
 
