@@ -49,6 +49,8 @@ main(void)
 	struct err err;
 	struct conf conf = { .user_web = "w", .user_va = "v", .user_sign = "s" };
 
+	/* Under nohup(1) it is ignored from the start. */
+	(void)signal(SIGHUP, SIG_DFL);
 	/* libfcgi has a handler for SIGUSR1. */
 	(void)signal(SIGUSR1, handler);
 	tap_ok(signals_open(loop, list, on_signal, seen, &s, &err) == 0, "opened");
