@@ -54,8 +54,8 @@ read_bytes(struct view der, struct cert_facts *out)
 	return 0;
 }
 
-static int
-read_time(const ASN1_TIME *t, int64_t *at)
+int
+x509_time(const ASN1_TIME *t, int64_t *at)
 {
 	struct tm tm;
 
@@ -130,8 +130,8 @@ read_all(struct arena *a, const X509 *x, struct view der, struct cert_facts *out
 {
 	*out = (struct cert_facts){ 0 };
 	if (x == NULL || read_bytes(arena_view(a, der), out) != 0 ||
-	    read_time(X509_get0_notBefore(x), &out->not_before_at) != 0 ||
-	    read_time(X509_get0_notAfter(x), &out->not_after_at) != 0 ||
+	    x509_time(X509_get0_notBefore(x), &out->not_before_at) != 0 ||
+	    x509_time(X509_get0_notAfter(x), &out->not_after_at) != 0 ||
 	    read_extensions(a, x, out) != 0) {
 		ERR_clear_error();
 		return err_set(err, ERR_MALFORMED, "The certificate cannot be read");

@@ -39,6 +39,9 @@ MUST_USE int	x509_read(struct arena *, struct view der, struct cert_facts *out,
 struct x509_st;
 MUST_USE int	x509_open(struct arena *, struct view der, struct cert_facts *out,
 		    struct x509_st **, struct err *);
+/* Seconds since 1970 of a Time, ASN1_TIME of the library; -1 when it is none. */
+struct asn1_string_st;
+MUST_USE int	x509_time(const struct asn1_string_st *, int64_t *at);
 /* "CN=..., O=..." for people (RFC 4514); empty when it is no Name. */
 struct view	x509_name_text(struct arena *, struct view name);
 /* True if the certificate names issuer's subject as its issuer and is signed by its key. */

@@ -141,7 +141,7 @@ static int
 publish(struct authority *auth, struct store *st, const struct ca *ca,
     const struct crl *previous, struct arena *a, struct err *err)
 {
-	int64_t now_ms = clk_now_ms(st->clk), now = now_ms / 1000;
+	int64_t now_ms = clk_now_ms(st->clk), now = now_ms / 1000, from;
 	SCOPED(X509_CRL) x = X509_CRL_new();
 	struct crl c = { .number = (uint64_t)now_ms, .this_update_at = now,
 	    .next_update_at = now + auth->conf->crl_lifetime };
@@ -151,10 +151,9 @@ publish(struct authority *auth, struct store *st, const struct ca *ca,
 	/* Numbers only rise, even when the clock was set back. */
 	if (c.number <= previous->number)
 		c.number = previous->number + 1;
-	/* An entry stays until one regular CRL after its certificate expired (CRL-05). */
-	if (crl_entries(st->db, a, ca->id, SHARD, now - auth->conf->crl_refresh, &entries,
-	    &n, err) != 0 ||
-	    crlkeep_check(ca, st->db, a, previous->der, entries, n, now, err) != 0)
+	if (crlkeep_from(previous->der, auth->conf->crl_refresh, now, &from, err) != 0 ||
+	    crl_entries(st->db, a, ca->id, SHARD, from, &entries, &n, err) != 0 ||
+	    crlkeep_check(ca, st->db, a, previous->der, entries, n, from, err) != 0)
 		return -1;
 	if (x == NULL || !fill(x, ca, &c, entries, n))
 		return err_internal(err, "a CRL could not be built");

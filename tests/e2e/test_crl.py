@@ -143,19 +143,36 @@ def is_listed(certs):
         certs[0].serial_number) is not None
 
 
+def next_crl(world, certs, seconds):
+    """The one that a signer makes that was down for so many seconds."""
+    before = number(fetch(certs))
+    world[3].move(seconds)
+    world[0].restart("signer")
+    wait_until(lambda: number(fetch(certs)) > before, 90, "the next CRL", 0.2)
+    return is_listed(certs)
+
+
+def until_end(certs, clock):
+    end = certs[0].not_valid_after.replace(tzinfo=datetime.timezone.utc).timestamp()
+    return int(end - time.time() - clock.ahead)
+
+
 def test_entry_outlives_certificate(world):
-    """CRL-05: an entry goes only with a CRL that comes after the certificate expired"""
-    clock = world[3]
+    """CRL-05: an entry goes only after CRLs of a whole day that came after the end"""
     certs = revoked(world, "gone.crl.example")
-    left = certs[0].not_valid_after.replace(tzinfo=datetime.timezone.utc).timestamp() - (
-        time.time() + clock.ahead)
-    clock.move(int(left) - 3600)
-    revoked(world, "before.crl.example")
-    assert is_listed(certs)
-    # One regular CRL past its end still lists it, the one after that does not.
-    clock.move(DAY)
+    assert next_crl(world, certs, until_end(certs, world[3]) - 3600)
+    # CRLs made at once are not the regular one.
+    world[3].move(2 * 3600)
     revoked(world, "behind.crl.example")
+    revoked(world, "shortly-behind.crl.example")
     assert is_listed(certs)
-    clock.move(2 * DAY)
-    revoked(world, "long-behind.crl.example")
-    assert not is_listed(certs)
+    assert next_crl(world, certs, DAY)
+    assert not next_crl(world, certs, DAY)
+
+
+def test_late_crl_keeps_entry(world):
+    """CRL-05: the first CRL past the end lists it, however late it comes"""
+    certs = revoked(world, "late.crl.example")
+    assert next_crl(world, certs, until_end(certs, world[3]) - 3600)
+    assert next_crl(world, certs, 3 * DAY)
+    assert not next_crl(world, certs, DAY)
