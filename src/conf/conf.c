@@ -11,6 +11,7 @@
 #include "base/buf.h"
 #include "conf/keys.h"
 #include "conf/scan.h"
+#include "conf/signer_conf.h"
 #include "conf/value.h"
 
 #define CONF_FILE_MAX	((size_t)256 * 1024)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * conf: the configuration files, caas.conf(5) and caas-signer.conf(5).
+ * conf: the configuration file of every process but the signer, caas.conf(5); the
+ * signer's is conf/signer_conf.h.
  *
  * Every key stands in a table with default, range, unit and a line of help
  * (conf/keys.h; the syntax: conf/scan.h).  Unknown keys, repeated keys, "${" and
@@ -95,47 +96,6 @@ MUST_USE int	conf_load(const char *path, struct conf **, struct err *);
 void		conf_free(struct conf *);
 /* What is in force, as a file that conf_load() reads as the same; in table order. */
 void		conf_print(const struct conf *, struct buf *);
-
-struct signer_issuer {
-	const char	*name;
-	const char	*cert;		/* file, PEM: the issuing CA's certificate */
-	const char	*chain;		/* file, PEM: certificates above it, "" for none */
-	const char	*key;		/* file, PEM: its private key */
-	bool		 active;	/* signs new certificates */
-};
-
-struct signer_perspective {
-	const char	*name;
-	const char	*key_id;
-	const char	*public_key;	/* Ed25519, base64url */
-};
-
-struct signer_profile {
-	const char	*name;
-	int64_t		 lifetime;	/* seconds, inclusive of both ends */
-	int64_t		 backdate;	/* seconds that notBefore lies before signing */
-};
-
-/* caas-signer.conf: what the signer believes without asking the database. */
-struct signer_conf {
-	struct arena			*arena;
-	const char			*base_url;
-	const char			*http_base_url;
-	struct conf_list		 caa_identities;
-	int64_t				 verdict_max_age;
-	int64_t				 caa_max_age;
-	int64_t				 crl_lifetime;
-	int64_t				 crl_refresh;
-	bool				 wildcard_covers_names;
-	const struct signer_issuer	*issuers;
-	size_t				 nissuers;
-	const struct signer_perspective	*perspectives;
-	size_t				 nperspectives;
-	const struct signer_profile	*profiles;
-	size_t				 nprofiles;
-};
-MUST_USE int	signer_conf_load(const char *path, struct signer_conf **, struct err *);
-void		signer_conf_free(struct signer_conf *);
 
 /*
  * The content of a key file: key_dir/ROLE/NAME ("web/url.key").  At most 64 KiB,

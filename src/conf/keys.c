@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* The keys of caas.conf(5) and caas-signer.conf(5). */
 #include "conf/keys.h"
-#include "conf/conf.h"
+#include "conf/signer_conf.h"
 
 #define HOUR	3600
 #define DAY	86400

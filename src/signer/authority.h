@@ -6,7 +6,7 @@
 #ifndef CAAS_SIGNER_AUTHORITY_H
 #define CAAS_SIGNER_AUTHORITY_H
 
-#include "conf/conf.h"
+#include "conf/signer_conf.h"
 #include "crypto/key.h"
 #include "crypto/x509.h"
 #include "signer/backend.h"

@@ -3,7 +3,7 @@
 #ifndef CAAS_TESTS_UNIT_CONF_CONFFILE_H
 #define CAAS_TESTS_UNIT_CONF_CONFFILE_H
 
-#include "conf/conf.h"
+#include "conf/signer_conf.h"
 
 /* What must stand in every caas.conf: two lines. */
 #define CONFFILE_HEAD	\
