@@ -2,7 +2,7 @@
 /* caasctl: what the operator does. */
 #include "ctl/ctl.h"
 
-#include <unistd.h>
+#include <getopt.h>
 
 #include "base/log.h"
 
@@ -67,13 +67,17 @@ run(struct ctl *c, const struct ctl_command *command)
 int
 main(int argc, char **argv)
 {
+	static const struct option words[] = {
+		{ "help", no_argument, NULL, 'h' }, { "version", no_argument, NULL, 'V' },
+		{ NULL, 0, NULL, 0 },
+	};
 	struct ctl c = { .conf_path = DEFAULT_CONF, .clk = &clk_real };
 	int o, n, rc = EXIT_USAGE;
 	size_t i;
 
 	log_level(LOG_WARNING);
 	/* '+': options behind the command are the command's. */
-	while ((o = getopt(argc, argv, "+c:hV")) != -1) {
+	while ((o = getopt_long(argc, argv, "+c:hV", words, NULL)) != -1) {
 		switch (o) {
 		case 'c':
 			c.conf_path = optarg;

@@ -2,7 +2,7 @@
 /* Options of the daemons. */
 #include "cmd/options.h"
 
-#include <unistd.h>
+#include <getopt.h>
 
 #include "base/log.h"
 #include "proc/rundir.h"
@@ -17,20 +17,25 @@ help(const struct options *o, const char *usage)
 	    "  -c FILE   configuration, caas.conf(5); default %s\n", o->program, usage,
 	    DEFAULT_CONF);
 	if (strstr(usage, "-q") != NULL)
-		(void)printf("  -q QUEUE  request queue: http-01, dns-01\n");
+		(void)printf("  -q QUEUE  queue to work: a challenge type, or caa\n");
 	if (strstr(usage, "-t") != NULL)
 		(void)printf("  -t        check configuration and keys, and exit\n");
-	(void)printf("  -h        this help\n  -V        version\n");
+	(void)printf("  -h        this help, also --help\n"
+	    "  -V        version, also --version\n");
 }
 
 void
 options_parse(int argc, char **argv, const char *program, const char *flags,
     const char *usage, struct options *o)
 {
+	static const struct option words[] = {
+		{ "help", no_argument, NULL, 'h' }, { "version", no_argument, NULL, 'V' },
+		{ NULL, 0, NULL, 0 },
+	};
 	int c;
 
 	*o = (struct options){ .program = program, .conf_path = DEFAULT_CONF };
-	while ((c = getopt(argc, argv, flags)) != -1) {
+	while ((c = getopt_long(argc, argv, flags, words, NULL)) != -1) {
 		switch (c) {
 		case 'c':
 			o->conf_path = optarg;
@@ -114,4 +119,13 @@ options_checked(const struct options *o, int rc, const struct err *err)
 	(void)fprintf(stderr, "%s: %s\n", o->program,
 	    err->inner[0] != '\0' ? err->inner : err->detail);
 	return EXIT_CONFIG;
+}
+
+int
+options_ended(int rc, const struct err *err)
+{
+	if (rc == 0)
+		return 0;
+	log_err(LOG_CRIT, "start.failed", err);
+	return 1;
 }

@@ -26,5 +26,7 @@ struct conf	*options_start(const struct options *);
 void	options_log(const struct options *, const struct conf *);
 /* -t: say how a check of what the process needs went; the exit status. */
 int	options_checked(const struct options *, int rc, const struct err *);
+/* Log why the work of a child of caasd could not begin; the exit status. */
+int	options_ended(int rc, const struct err *);
 
 #endif

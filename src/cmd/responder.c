@@ -190,10 +190,8 @@ main(int argc, char **argv)
 
 	options_parse(argc, argv, "caas-responder", "c:thV", USAGE, &o);
 	conf = options_start(&o);
-	if (o.check)
-		rc = options_checked(&o, check(conf, &err), &err);
-	else if ((rc = run(conf, &err)) != 0)
-		log_err(LOG_CRIT, "start.failed", &err);
+	rc = o.check ? options_checked(&o, check(conf, &err), &err) :
+	    options_ended(run(conf, &err), &err);
 	conf_free(conf);
-	return rc == 0 ? 0 : 1;
+	return rc;
 }

@@ -180,10 +180,8 @@ main(int argc, char **argv)
 		return 64;
 	}
 	conf = options_start(&o);
-	if (o.check)
-		rc = options_checked(&o, check(conf, o.queue, &err), &err);
-	else if ((rc = run(conf, o.queue, &err)) != 0)
-		log_err(LOG_CRIT, "start.failed", &err);
+	rc = o.check ? options_checked(&o, check(conf, o.queue, &err), &err) :
+	    options_ended(run(conf, o.queue, &err), &err);
 	conf_free(conf);
-	return rc == 0 ? 0 : 1;
+	return rc;
 }
