@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-2-Clause
 # Do the manual pages name the keys that there are, in their order, with their
-# defaults, and the commands of caasctl with their options?  TAP.
+# defaults, ranges and what they are for, and the commands of caasctl with their
+# options?  Is every page installed, and does mandoc -Tlint find nothing?  TAP.
 set -eu
 cd "${1:-${srcdir:-.}}"
 n=0
@@ -27,6 +28,35 @@ page() { # FILE SECTION-PATTERN: the same lines of a page
 		sed -E 's| /.*| ?|'
 }
 
+# Lines "KEY: HELP. [In UNIT, MIN to MAX;]" of a table.
+helps() {
+	{ sed -n "/^const struct conf_key $1\[\]/,/^};/p" src/conf/keys.c | tr '\n' ' ' | tr -s '\t ' ' ' |
+		sed -E 's/ (STR|INT|YESNO|LIST)\([a-z_]+, /\n/g; s/ \{ "/\n/g' |
+		sed -E '1d; s/ \};? *$//
+			s/^([a-z0-9_]+), "[^"]*", ([0-9A-Z* ]+), ([0-9A-Z* ]+), "([^"]*)", "([^"]*)".*/\1|\5|\4|\2|\3/
+			s/^([a-z0-9_]+)"?, .*"([^"]*)"[^"]*$/\1|\2/
+			s/HOUR/3600/g; s/DAY/86400/g'
+		echo; } | sed '/^$/d' |
+		while IFS='|' read -r key help unit min max; do
+			printf '%s: %s.' "$key" "$help"
+			[ -z "$unit" ] || printf ' In %s, %d to %d;' "$unit" $(($min)) $(($max))
+			echo
+		done | sed -E 's/^([a-z0-9_]+: )(.)/\1\u\2/'
+}
+
+page_helps() { # FILE SECTION-PATTERN: the same lines of a page
+	awk -v section="$2" '
+		function put() { if (key) print key ":" text }
+		/^\.S[hs] / { on = $0 ~ section }
+		/^\.El/ { on = 0 }
+		!on { next }
+		/^\.It Ic / { put(); key = $3; text = ""; next }
+		{ sub(/^\.[A-Z][a-z] /, ""); text = text " " $0 }
+		END { put() }' "man/$1" |
+		sed -E 's/\. In ([^;]*;).*/. In \1/; t
+			s/(\.) [^.]*; (must be set|empty by default|default .*)\.?$/\1/'
+}
+
 same() { # TABLE FILE SECTION
 	n=$((n + 1))
 	{ table "$1"; echo; } | sed -E 's| /.*| ?|; /^$/d' > "$tmp/table"
@@ -35,6 +65,16 @@ same() { # TABLE FILE SECTION
 		echo "ok $n - $2 lists $1, $(grep -c . "$tmp/table") keys"
 	else
 		echo "not ok $n - $2 lists $1"
+		sed 's/^/# /' "$tmp/diff"
+		bad=1
+	fi
+	n=$((n + 1))
+	helps "$1" > "$tmp/table"
+	page_helps "$2" "$3" > "$tmp/page"
+	if [ -s "$tmp/table" ] && diff "$tmp/table" "$tmp/page" > "$tmp/diff"; then
+		echo "ok $n - $2 says what $1 says of each"
+	else
+		echo "not ok $n - $2 says what $1 says of each"
 		sed 's/^/# /' "$tmp/diff"
 		bad=1
 	fi
@@ -72,6 +112,38 @@ else
 	echo "not ok $n - caasctl.8 lists the commands of caasctl"
 	sed 's/^/# /' "$tmp/diff"
 	bad=1
+fi
+
+n=$((n + 1))
+ls man/* | sort > "$tmp/page"
+sed -e ':a' -e '/\\$/N; s/\\\n//; ta' Makefile.am | sed -n 's/^dist_man_MANS = //p' | tr -s '\t ' '\n' | sort > "$tmp/table"
+if diff "$tmp/table" "$tmp/page" > "$tmp/diff"; then
+	echo "ok $n - $(grep -c . "$tmp/page") pages, all of them installed"
+else
+	echo "not ok $n - every page is installed"
+	sed 's/^/# /' "$tmp/diff"
+	bad=1
+fi
+
+# What is said of pages that are not installed is left out for those that are ours.
+n=$((n + 1))
+if ! command -v mandoc > /dev/null; then
+	echo "ok $n - mandoc -Tlint # SKIP no mandoc"
+else
+	mandoc -Tlint man/* 2> /dev/null | while read -r line; do
+		xr=$(echo "$line" | sed -n 's/.*referenced manual not found: Xr \([^ ]*\) \([0-9]\).*/\1.\2/p')
+		case $xr in
+		caas*) [ -f "man/$xr" ] || echo "# $line" ;;
+		'') echo "# $line" ;;
+		esac
+	done > "$tmp/lint"
+	if [ -s "$tmp/lint" ]; then
+		echo "not ok $n - mandoc -Tlint"
+		cat "$tmp/lint"
+		bad=1
+	else
+		echo "ok $n - mandoc -Tlint"
+	fi
 fi
 echo "1..$n"
 exit $bad
