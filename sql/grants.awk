@@ -31,7 +31,9 @@ function bad(why) { print FILENAME ": " why > "/dev/stderr"; failed = 1; exit 1 
 FILENAME ~ /schema/ {
 	if (/^CREATE TABLE/) { table = $3 == "IF" ? $6 : $3; tables[++ntables] = table; width[table] = 0 }
 	else if (/^\t[a-z]/) width[table]++
-	else if (/^ALTER/) bad("ALTER TABLE is not counted yet: teach sql/grants.awk")
+	else if (/^ALTER TABLE/) table = $3
+	else if (/^\tADD COLUMN/) width[table]++
+	else if (/^\tDROP COLUMN/) width[table]--
 	next
 }
 { text = text " " trim($0) }

@@ -1,5 +1,6 @@
 -- Add the account of a new binding, without a key.
 -- used by: web
--- in:  id, server_id, binding_id, acme_account_id, created_at
+-- in:  id, server_id, binding_id, reseller_id, acme_account_id, created_at
 -- out: none
-INSERT INTO accounts (id, server_id, binding_id, acme_account_id, status, created_at) VALUES (?, ?, ?, ?, 1, ?)
+INSERT INTO accounts (id, server_id, binding_id, reseller_id, acme_account_id, status, created_at)
+VALUES (?, ?, ?, ?, ?, 1, ?)

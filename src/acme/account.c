@@ -12,7 +12,6 @@
 
 #define ORDERS_PAGE	50
 #define USER_AGENT_MAX	255
-#define ORDER_LIFE_MAX	((int64_t)15 * 86400)	/* no pending order is older */
 
 /* An account that its key brought back: 200, whatever else was sent (ACC-02). */
 static int

@@ -14,6 +14,8 @@ enum order_status {		/* stored in SQL, never renumbered */
 	ORDER__MAX
 };
 
+#define ORDER_LIFE_MAX	((int64_t)15 * 86400)	/* seconds; no pending order is older */
+
 struct order {
 	uint64_t		id;
 	uint64_t		number;		/* small, for GETLASTORDER */

@@ -53,6 +53,11 @@ static const struct arg cancel_subscription_args[] = {
 	[CANCEL_SUBSCRIPTION_ACCOUNT] = { "acmeAccountID", ARG_ID, 32, true },
 	{ NULL, ARG_TEXT, 0, false },
 };
+static const struct arg scope_args[] = {
+	[SCOPE_ACCOUNT] = { "acmeAccountID", ARG_ID, 32, false },
+	[SCOPE_INCLUDE] = { "includeAdditionalAccounts", ARG_LATER, 10, false },
+	{ NULL, ARG_TEXT, 0, false },
+};
 static const struct arg list_domains_args[] = {
 	[LIST_DOMAINS_ACCOUNT] = { "acmeAccountID", ARG_ID, 32, true },
 	[LIST_DOMAINS_PAGE] = { "page", ARG_LATER, 10, false },
@@ -67,6 +72,9 @@ static const struct action actions[] = {
 	{ "REMOVEDOMAIN", remove_domain_args, action_remove_domain },
 	{ "EXTENDDOMAINS", extend_domains_args, action_extend_domains },
 	{ "LISTDOMAINS", list_domains_args, action_list_domains },
+	{ "SUSPENDACCOUNT", scope_args, action_suspend_account },
+	{ "UNSUSPENDACCOUNT", scope_args, action_unsuspend_account },
+	{ "DEACTIVATEACCOUNT", scope_args, action_deactivate_account },
 	{ "ADDBUNDLE", add_bundle_args, action_add_bundle },
 	{ "CANCELSUBSCRIPTION", cancel_subscription_args, action_cancel_subscription },
 };

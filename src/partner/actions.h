@@ -55,6 +55,9 @@ MUST_USE int	action_add_domain(struct call *, struct err *);
 MUST_USE int	action_list_domains(struct call *, struct err *);
 MUST_USE int	action_remove_domain(struct call *, struct err *);
 MUST_USE int	action_extend_domains(struct call *, struct err *);
+MUST_USE int	action_suspend_account(struct call *, struct err *);
+MUST_USE int	action_unsuspend_account(struct call *, struct err *);
+MUST_USE int	action_deactivate_account(struct call *, struct err *);
 MUST_USE int	action_add_bundle(struct call *, struct err *);
 MUST_USE int	action_cancel_subscription(struct call *, struct err *);
 

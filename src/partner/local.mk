@@ -8,6 +8,7 @@ src_partner_libpartner_a_SOURCES = \
 	src/partner/extension.c \
 	src/partner/lists.c \
 	src/partner/removal.c \
+	src/partner/states.c \
 	src/partner/texts.c src/partner/texts.h
 LIBPARTNER = src/partner/libpartner.a $(LIBAUTH)
 LIBPARTNER_LIBS = $(LIBAUTH_LIBS)

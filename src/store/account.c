@@ -104,12 +104,13 @@ struct registration {
 	const struct account_new	*new;
 	struct account			*out;
 	uint64_t			 new_id;
+	uint64_t			 reseller_id;	/* of the binding */
 	int64_t				 now;
 	struct audit			 audit;
 };
 
 static int
-check_binding(struct db *db, const struct registration *r, struct err *err)
+check_binding(struct db *db, struct registration *r, struct err *err)
 {
 	static const struct column cols[] = { { "n", COL_U64, 0 } };
 	struct binding b;
@@ -121,6 +122,7 @@ check_binding(struct db *db, const struct registration *r, struct err *err)
 	if (rc == 0 || b.status != BINDING_USABLE)
 		return err_set(err, ERR_UNAUTHORIZED,
 		    "The external account binding is not valid or no longer usable");
+	r->reseller_id = b.reseller_id;
 	if (b.is_reusable)
 		return 0;
 	if (db_row(db, STMT_ACCOUNT_COUNT, PARAMS(P_U(b.id)), cols, 1, &n, r->arena,
@@ -154,8 +156,8 @@ add(struct db *db, const struct registration *r, struct view acme_account_id,
 	int64_t agreed_at = n->tos_url.p != NULL ? r->now : 0;
 
 	return db_insert(db, STMT_ACCOUNT_PUT, PARAMS(P_U(r->new_id),
-	    P_U(n->server_id), P_U(n->binding_id), P_T(acme_account_id),
-	    P_B(view_from(n->key_thumbprint, 32)), P_B(n->key_jwk),
+	    P_U(n->server_id), P_U(n->binding_id), P_U(r->reseller_id),
+	    P_T(acme_account_id), P_B(view_from(n->key_thumbprint, 32)), P_B(n->key_jwk),
 	    P_T_OR_NULL(n->tos_url), P_I_OR_NULL(agreed_at), P_B(n->eab),
 	    P_T_OR_NULL(n->client.user_agent), P_T_OR_NULL(n->client.ip_address),
 	    P_I(r->now), P_I(r->now)), err);

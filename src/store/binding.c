@@ -57,7 +57,8 @@ preregister(struct db *db, void *arg, struct err *err)
 	    err) != 0)
 		return -1;
 	if (db_exec(db, STMT_ACCOUNT_PREREGISTER, PARAMS(P_U(p->account_id),
-	    P_U(b->server_id), P_U(b->id), P_T(b->key_id), P_I(p->audit.at)), NULL,
+	    P_U(b->server_id), P_U(b->id), P_U(b->reseller_id), P_T(b->key_id),
+	    P_I(p->audit.at)), NULL,
 	    err) != 0)
 		return -1;
 	return audit_put(db, &p->audit, err);

@@ -85,6 +85,7 @@ ERRORS = {
     "E5": (401, "unauthorized", "Incorrect login details, account is locked, password has "
                                 "expired, or your source IP is blocked!"),
     "E6": (403, "unauthorized", "Use of HTTPS is REQUIRED!"),
+    "E7": (403, "unauthorized", "Account could not be deactivated!"),
     "E8": (403, "unauthorized", "Domain could not be removed!"),
     "E9": (403, "unauthorized", "Not applicable for DV!"),
     "E10": (403, "unauthorized", "Permission denied!"),

@@ -48,13 +48,14 @@ function query(role, s,    list, i, k, table, cols, rest) {
 		sub(/^[^(]*\(/, "", cols); sub(/\)$/, "", cols)
 		k = split(cols, list, /, */)
 		for (i = 1; i <= k; i++) need(role, table, "INSERT", list[i])
-	} else if (match(s, /^UPDATE [a-z_]+ SET .* WHERE /)) {
+	} else if (match(s, /^UPDATE [a-z_]+ ([a-z] JOIN .* )?SET .* WHERE /)) {
+		# With joins the first table is the one that changes.
 		cols = substr(s, 1, RLENGTH); rest = substr(s, 1)
 		split(cols, list, " "); table = list[2]; need(role, table, "UPDATE", "")
-		sub(/^UPDATE [a-z_]+ SET /, "", cols)
-		while (match(cols, /(^|, )[a-z_]+ = /)) {
+		sub(/^UPDATE .*SET /, "", cols)
+		while (match(cols, /(^|, )([a-z]\.)?[a-z_]+ = /)) {
 			k = substr(cols, RSTART, RLENGTH); cols = substr(cols, RSTART + RLENGTH)
-			gsub(/[^a-z_]/, "", k); need(role, table, "UPDATE", k)
+			sub(/[a-z]\./, "", k); gsub(/[^a-z_]/, "", k); need(role, table, "UPDATE", k)
 		}
 		reads(role, table, s)
 	} else if (s ~ /^DELETE FROM /) {

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* SUSPENDACCOUNT, UNSUSPENDACCOUNT, DEACTIVATEACCOUNT (partner-api 4.12). */
+#include "partner/actions.h"
+
+#include "model/order.h"
+#include "partner/args.h"
+#include "partner/texts.h"
+#include "store/account.h"
+#include "store/account_state.h"
+#include "store/binding.h"
+#include "wire/problem.h"
+
+#define PROBLEM_MAX	4096	/* bytes */
+
+static const char *const events[] = {
+	[STATE_SUSPEND] = "partner.suspend-account",
+	[STATE_UNSUSPEND] = "partner.unsuspend-account",
+	[STATE_DEACTIVATE] = "partner.deactivate-account",
+};
+_Static_assert(NITEMS(events) == STATE__MAX, "an event for every change");
+
+/* The account alone, though it is that of a binding of the caller's by now. */
+static int
+find_account(struct call *c, uint64_t *id, struct err *err)
+{
+	struct account a;
+	int rc;
+
+	rc = account_get(c->svc->store->db, c->arena, c->values[SCOPE_ACCOUNT], &a, err);
+	if (rc == 0)
+		return err_internal(err, "account vanished");
+	*id = a.id;
+	return rc < 0 ? -1 : 0;
+}
+
+/* Y (the default): the binding with all its accounts; N: this account; *: everything. */
+static int
+take_scope(struct call *c, struct account_scope *s, struct err *err)
+{
+	struct view id = c->values[SCOPE_ACCOUNT], include = c->values[SCOPE_INCLUDE];
+	bool all = view_is(include, "*"), alone = view_is(include, "N");
+	struct binding b;
+
+	*s = (struct account_scope){ .reseller_id = c->reseller.id };
+	if (id.n == 0 && !all)
+		return partner_error_arg(err, E2, VIEW("acmeAccountID"));
+	if (include.n != 0 && !all && !alone && !view_is(include, "Y"))
+		return partner_error_arg(err, E3, VIEW("includeAdditionalAccounts"));
+	if (all)
+		return id.n != 0 ? partner_error_arg(err, E3, VIEW("acmeAccountID")) : 0;
+	if (args_binding(c, id, &b, err) != 0)
+		return -1;
+	s->binding_id = b.id;
+	return alone ? find_account(c, &s->account_id, err) : 0;
+}
+
+static int
+run(struct call *c, struct account_state *s, struct err *err)
+{
+	struct account_scope *o = &s->scope;
+	struct view id = c->values[SCOPE_ACCOUNT];
+
+	if (take_scope(c, o, err) != 0)
+		return -1;
+	s->audit = args_audit(c, 0, events[s->change],
+	    o->account_id != 0 ? o->account_id : o->binding_id != 0 ? o->binding_id :
+	    o->reseller_id, id.n != 0 ? id : VIEW("*"));
+	if (account_state_change(c->svc->store, s, err) != 0)
+		return -1;
+	if (s->change == STATE_DEACTIVATE && o->account_id != 0 && s->accounts == 0)
+		return partner_error(err, E7);
+	jsonw_open(&c->w);
+	jsonw_kv_bool(&c->w, "success", true);
+	jsonw_kv_int(&c->w, "nRecordsUpdated", (int64_t)s->accounts);
+	jsonw_close(&c->w);
+	return 0;
+}
+
+int
+action_suspend_account(struct call *c, struct err *err)
+{
+	struct account_state s = { .change = STATE_SUSPEND };
+
+	return run(c, &s, err);
+}
+
+int
+action_unsuspend_account(struct call *c, struct err *err)
+{
+	struct account_state s = { .change = STATE_UNSUSPEND };
+
+	return run(c, &s, err);
+}
+
+int
+action_deactivate_account(struct call *c, struct err *err)
+{
+	struct account_state s = { .change = STATE_DEACTIVATE,
+	    .orders_since = c->req->now - ORDER_LIFE_MAX };
+	struct buf b = BUF_INIT(PROBLEM_MAX);
+	struct err why;
+	struct jsonw w;
+	int rc;
+
+	jsonw_init(&w, &b);
+	(void)err_set(&why, ERR_UNAUTHORIZED, "The account was deactivated");
+	problem_put(&w, &why, NULL);
+	s.problem = buf_view(&b);
+	rc = run(c, &s, err);
+	buf_release(&b);
+	return rc;
+}
