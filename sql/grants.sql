@@ -59,6 +59,7 @@ GRANT SELECT (id, queue, object_id, owner, epoch, leased_until, run_at, tries, b
 	UPDATE (owner, epoch, leased_until, run_at, tries, blocked_by, is_done, done_at) ON jobs TO caas_va;
 GRANT SELECT (id, name) ON servers TO caas_va;
 GRANT SELECT (id, server_id, acme_account_id) ON accounts TO caas_va;
+GRANT SELECT (id, account_id, old_thumbprint) ON account_keys TO caas_va;
 GRANT SELECT (id, status, authz_left, expires_at), UPDATE (status, authz_left, expires_at, error) ON orders TO caas_va;
 GRANT SELECT (id, order_id, account_id, ident_type, ident_value, is_wildcard, status, token, active_type, key_thumbprint,
 		expires_at, deactivated_at),

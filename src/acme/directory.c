@@ -2,6 +2,7 @@
 /* The resources that need no account. */
 #include "acme/directory.h"
 
+#include "acme/render.h"
 #include "auth/gate.h"
 
 static void
@@ -11,9 +12,9 @@ put_url(struct jsonw *w, struct req *r, const char *name)
 }
 
 static void
-put_meta(struct jsonw *w, const struct conf *conf)
+put_meta(struct jsonw *w, struct req *r)
 {
-	size_t i;
+	const struct conf *conf = service_of(r)->conf;
 
 	jsonw_key(w, "meta");
 	jsonw_open(w);
@@ -21,11 +22,14 @@ put_meta(struct jsonw *w, const struct conf *conf)
 		jsonw_kv_cstr(w, "termsOfService", conf->terms_url);
 	if (conf->website[0] != '\0')
 		jsonw_kv_cstr(w, "website", conf->website);
-	jsonw_key(w, "caaIdentities");
-	jsonw_open_array(w);
-	for (i = 0; i < conf->caa_identities.n; i++)
-		jsonw_str(w, view_of(conf->caa_identities.v[i]));
-	jsonw_close_array(w);
+	render_list(w, "caaIdentities", &conf->caa_identities);
+	/* DPE-07 */
+	if ((service_of(r)->challenges & BIT(CHALL_DNSPERSIST01)) != 0 &&
+	    conf->dns_persist_draft == CONF_PERSIST_02) {
+		render_list(w, "issuerDomainNames", &conf->caa_identities);
+		jsonw_kv_str(w, "accountHashPrefix", url_account_hashes(r->arena,
+		    &auth_of(r)->base));
+	}
 	jsonw_kv_bool(w, "externalAccountRequired", true);
 	jsonw_close(w);
 }
@@ -44,7 +48,7 @@ directory_get(struct req *r, struct err *err UNUSED)
 	put_url(&w, r, "newAuthz");
 	put_url(&w, r, "keyChange");
 	put_url(&w, r, "revokeCert");
-	put_meta(&w, service_of(r)->conf);
+	put_meta(&w, r);
 	jsonw_close(&w);
 	reply_type(&r->reply, "application/json");
 	return 0;

@@ -25,6 +25,18 @@ render_authz_url(struct req *r, uint64_t id)
 	return url_authz(r->arena, &auth_of(r)->base, token);
 }
 
+void
+render_list(struct jsonw *w, const char *name, const struct conf_list *list)
+{
+	size_t i;
+
+	jsonw_key(w, name);
+	jsonw_open_array(w);
+	for (i = 0; i < list->n; i++)
+		jsonw_str(w, view_of(list->v[i]));
+	jsonw_close_array(w);
+}
+
 static void
 put_time(struct jsonw *w, const char *name, int64_t at)
 {
@@ -148,6 +160,20 @@ put_expired(struct jsonw *w)
 	problem_put(w, &err, NULL);
 }
 
+/* What a record must name instead of a token (DPE-06). */
+static void
+put_issuers(struct jsonw *w, struct req *r)
+{
+	const struct conf *conf = service_of(r)->conf;
+
+	if (conf->dns_persist_draft == CONF_PERSIST_01) {
+		render_list(w, "issuer-domain-names", &conf->caa_identities);
+		jsonw_kv_str(w, "accounturi", url_account(r->arena, &auth_of(r)->base,
+		    auth_of(r)->account.acme_account_id));
+	} else
+		render_list(w, "issuerDomainNames", &conf->caa_identities);
+}
+
 /* Flat, with token before error: some clients read it by pattern (CLI-18). */
 static void
 put_challenge(struct jsonw *w, struct req *r, const struct authz *z,
@@ -162,7 +188,10 @@ put_challenge(struct jsonw *w, struct req *r, const struct authz *z,
 	jsonw_kv_str(w, "url", url_challenge(r->arena, &auth_of(r)->base, token,
 	    chall_type_name(type)));
 	jsonw_kv_cstr(w, "status", chall_status_name(status));
-	jsonw_kv_str(w, "token", z->token);
+	if (type == CHALL_DNSPERSIST01)
+		put_issuers(w, r);
+	else
+		jsonw_kv_str(w, "token", z->token);
 	if (status == CHALL_VALID)
 		put_time(w, "validated", z->validated_at);
 	if (status == CHALL_INVALID && z->error.n != 0) {

@@ -20,5 +20,7 @@ void	render_challenge(struct req *, const struct authz *, enum chall_type);
 /* URLs of objects by row id. */
 struct view	render_order_url(struct req *, uint64_t id);
 struct view	render_authz_url(struct req *, uint64_t id);
+/* A member that is an array of strings. */
+void	render_list(struct jsonw *, const char *name, const struct conf_list *);
 
 #endif

@@ -14,6 +14,7 @@
 #include "base/random.h"
 #include "model/authz.h"
 #include "partner/actions.h"
+#include "policy/persist.h"
 #include "proc/ready.h"
 #include "proc/signals.h"
 #include "queue/bell.h"
@@ -107,6 +108,10 @@ start(struct responder *r, const struct conf *conf, struct err *err)
 	if (chall_set_parse(conf->challenges.v, conf->challenges.n, &r->svc.challenges,
 	    err) != 0)
 		return err_internal(err, "challenges: %s", err->detail);
+	if ((r->svc.challenges & BIT(CHALL_DNSPERSIST01)) != 0 &&
+	    conf->caa_identities.n > PERSIST_ISSUERS_MAX)
+		return err_internal(err, "dns-persist-01 takes at most %d caa_identities",
+		    PERSIST_ISSUERS_MAX);
 	if (load_keys(&r->svc, err) != 0 ||
 	    names_policy_new(conf->allow_special_names, conf->allow_special_addresses,
 	    &r->svc.names, err) != 0 ||

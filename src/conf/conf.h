@@ -18,6 +18,8 @@ struct buf;
 struct conf_list { const char **v; size_t n; };
 
 enum conf_rules { CONF_RULES_V1 = 1, CONF_RULES_V2 = 2 };
+/* How a record of dns-persist-01 names an account: by its URL, by a hash (DPE-01, DPE-03, DPE-04). */
+enum conf_persist { CONF_PERSIST_01 = 1, CONF_PERSIST_02 = 2 };
 
 /* caas.conf: read by every process.  Strings are never NULL, but may be "". */
 struct conf {
@@ -60,6 +62,7 @@ struct conf {
 	int64_t			 order_ttl;
 	int64_t			 authz_ttl;
 	struct conf_list	 challenges;
+	enum conf_persist	 dns_persist_draft;
 	int64_t			 caa_recheck_s;
 	int64_t			 hold_ms;
 	int64_t			 queue_poll_ms;

@@ -21,8 +21,10 @@
 
 static const char *const level_choices[] = { "error", "warning", "notice", "info", "debug", NULL };
 static const char *const rules_choices[] = { "v1", "v2", NULL };
+static const char *const persist_choices[] = { "01", "02", NULL };
 /* conf/value.c stores every choice as an unsigned int. */
-_Static_assert(sizeof(enum conf_rules) == sizeof(unsigned), "a choice");
+_Static_assert(sizeof(enum conf_rules) == sizeof(unsigned) &&
+    sizeof(enum conf_persist) == sizeof(unsigned), "a choice");
 
 const struct conf_key conf_keys[] = {
 	STR(conf, base_url, NULL, "URL",
@@ -69,7 +71,10 @@ const struct conf_key conf_keys[] = {
 	INT(conf, caa_recheck_s, "25200", 0, 28000, "seconds",
 	    "age at which CAA is looked at again before a certificate is signed"),
 	LIST(conf, challenges, "{http-01, dns-01, tls-alpn-01, dns-account-01}", "names",
-	    "challenge types that are offered; some host must work the queue of each"),
+	    "challenge types that are offered, of these and dns-persist-01; some host must work the queue of each"),
+	{ "dns_persist_draft", CONF_CHOICE, AT(conf, dns_persist_draft, enum conf_persist), "01", 0, 0,
+	    "01 or 02", persist_choices,
+	    "revision of draft-ietf-acme-dns-persist that dns-persist-01 follows; clients speak 01" },
 	INT(conf, hold_ms, "2000", 0, 30000, "milliseconds",
 	    "how long a request may wait for the result that it asked for"),
 	INT(conf, queue_poll_ms, "500", 50, 10000, "milliseconds", "how often a queue is read when no bell rings"),

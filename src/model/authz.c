@@ -33,6 +33,9 @@ static const struct {
 	[CHALL_TLSALPN01] = { "tls-alpn-01", true, false, true, 0 },
 	[CHALL_DNSACCOUNT01] = { "dns-account-01", true, true, false,
 	    sizeof("_ujmmovf2vn55tgye._acme-challenge.") - 1 },
+	/* The last, for some clients take the first that they see (DPE-08). */
+	[CHALL_DNSPERSIST01] = { "dns-persist-01", true, true, false,
+	    sizeof("_validation-persist.") - 1 },
 };
 _Static_assert(NITEMS(chall_types) == CHALL_TYPE__MAX, "a row for every type");
 

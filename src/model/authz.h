@@ -29,6 +29,7 @@ enum chall_type {		/* stored in SQL, never renumbered */
 	CHALL_DNS01 = 2,
 	CHALL_TLSALPN01 = 3,
 	CHALL_DNSACCOUNT01 = 4,
+	CHALL_DNSPERSIST01 = 5,
 	CHALL_TYPE__MAX
 };
 

@@ -4,6 +4,7 @@ src_policy_libpolicy_a_CFLAGS = $(CONVERSION_CFLAGS)
 src_policy_libpolicy_a_SOURCES = \
 	src/policy/caa.c src/policy/caa.h \
 	src/policy/schedule.c src/policy/schedule.h \
+	src/policy/persist.c src/policy/persist.h \
 	src/policy/csrmatch.c src/policy/csrmatch.h \
 	src/policy/keys.c src/policy/keys.h \
 	src/policy/ipspecial.c src/policy/ipspecial.h \

@@ -4,6 +4,8 @@
 
 #include "base/clock.h"
 
+#define PERSIST_REUSE_DAYS	10
+
 static const struct {
 	int64_t	from;
 	int64_t	lifetime_days;
@@ -36,4 +38,12 @@ int64_t
 schedule_reuse_max(int64_t at)
 {
 	return steps[step_at(at)].reuse_days * DAY_S;
+}
+
+int64_t
+schedule_persist_reuse_max(int64_t at)
+{
+	int64_t max = schedule_reuse_max(at);
+
+	return max < PERSIST_REUSE_DAYS * DAY_S ? max : PERSIST_REUSE_DAYS * DAY_S;
 }

@@ -12,5 +12,7 @@
 int64_t	schedule_lifetime_max(int64_t at);
 /* The oldest validation that a certificate issued at a time may rest on, in seconds. */
 int64_t	schedule_reuse_max(int64_t at);
+/* The same for dns-persist-01 (BR 3.2.2.4.22; DPE-13). */
+int64_t	schedule_persist_reuse_max(int64_t at);
 
 #endif

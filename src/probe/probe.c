@@ -10,6 +10,7 @@ probe_method_find(struct view name)
 		&probe_dns01,
 		&probe_tlsalpn01,
 		&probe_dnsaccount01,
+		&probe_dnspersist01,
 	};
 	size_t i;
 

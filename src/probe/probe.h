@@ -26,6 +26,11 @@ struct probe_ask {
 	struct view	token;
 	struct view	key_authz;	/* token "." thumbprint (RFC 8555 s8.1) */
 	struct view	account_url;
+	/* For dns-persist-01 alone. */
+	struct view	account_hash_prefix;	/* URL, with the slash behind (DPE-04) */
+	const struct view *thumbprints;		/* base64url, of the account's keys, old ones too */
+	size_t		nthumbprints;
+	int64_t		now;
 };
 
 struct verdict {
@@ -34,6 +39,7 @@ struct verdict {
 	struct err		 err;		/* what the client is told, unless ok */
 	enum dnssec_state	 dnssec;	/* the weakest look-up that the proof rests on */
 	struct view		 adn;		/* Authorization Domain Name */
+	int64_t			 until;		/* how long it may be used, 0: no matter */
 	/*
 	 * What was looked up, tried and seen, as one JSON object (HTT-14, BLD-09):
 	 * url, hostname, port, addressesResolved, addressUsed, hops, answers.
@@ -62,5 +68,6 @@ extern const struct probe_method	probe_http01;
 extern const struct probe_method	probe_dns01;
 extern const struct probe_method	probe_tlsalpn01;
 extern const struct probe_method	probe_dnsaccount01;
+extern const struct probe_method	probe_dnspersist01;
 
 #endif

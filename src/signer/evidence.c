@@ -76,7 +76,7 @@ static int
 check_verdict(const struct claim *q, uint64_t authz_id, struct attest_verdict *out,
     struct err *err)
 {
-	int64_t max = q->c->authority->conf->verdict_max_age;
+	int64_t max = q->c->authority->conf->verdict_max_age, allowed;
 	struct evidence e;
 	int rc;
 
@@ -98,8 +98,10 @@ check_verdict(const struct claim *q, uint64_t authz_id, struct attest_verdict *o
 		return refuse(err, "attestation of a failure");
 	if (check_method(out, err) != 0)
 		return -1;
-	if (max > schedule_reuse_max(q->c->now))
-		max = schedule_reuse_max(q->c->now);
+	allowed = chall_type_find(out->method) == CHALL_DNSPERSIST01 ?
+	    schedule_persist_reuse_max(q->c->now) : schedule_reuse_max(q->c->now);
+	if (max > allowed)
+		max = allowed;
 	return check_age(q, out->checked_at, max, err);
 }
 

@@ -3,6 +3,7 @@
 #include "store/check.h"
 #include "base/log.h"
 #include "model/order.h"
+#include "store/account_change.h"
 
 #define RECORD_RETRY_S	10
 
@@ -29,6 +30,19 @@ check_get(struct db *db, struct arena *a, uint64_t authz_id, struct check *out,
 {
 	return db_row(db, STMT_AUTHZ_FOR_CHECK, PARAMS(P_U(authz_id)), columns,
 	    NITEMS(columns), out, a, err);
+}
+
+int
+check_old_keys(struct db *db, struct arena *a, uint64_t account_id, struct check_key **keys,
+    size_t *n, struct err *err)
+{
+	static const struct column cols[] = {
+		COLUMN(check_key, thumbprint, COL_B32, uint8_t[32]),
+	};
+
+	return db_rows(db, STMT_ACCOUNT_OLD_THUMBPRINTS, PARAMS(P_U(account_id),
+	    P_U(ACCOUNT_KEYS_MAX)), cols, NITEMS(cols), sizeof(**keys), ACCOUNT_KEYS_MAX, a,
+	    keys, n, err);
 }
 
 struct batch {

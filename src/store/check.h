@@ -31,6 +31,11 @@ struct check {
 MUST_USE int	check_get(struct db *, struct arena *, uint64_t authz_id, struct check *,
 		    struct err *);
 
+struct check_key { uint8_t thumbprint[32]; };
+/* The keys that an account had before, oldest first. */
+MUST_USE int	check_old_keys(struct db *, struct arena *, uint64_t account_id,
+		    struct check_key **, size_t *n, struct err *);
+
 /* A signed statement with what was looked up for it. */
 struct attested {
 	bool		 is_yes;

@@ -2,13 +2,13 @@
 /* Checks in flight: begun by a job, ended by two answers, recorded in batches. */
 #include "validator/validator.h"
 
-#include "base/base64url.h"
 #include "base/log.h"
 #include "probe/caa.h"
 #include "store/check.h"
+#include "policy/schedule.h"
+#include "validator/ask.h"
 #include "validator/attested.h"
 #include "wire/problem.h"
-#include "wire/url.h"
 
 #define BATCH_MAX	64
 #define RECORD_AGAIN_MS	500	/* while the database is away */
@@ -136,6 +136,21 @@ attest(struct task *t, bool permits, struct err *err)
 	return attested_caa(&c, &t->climb, permits, &t->result.caa, err);
 }
 
+/* How long the proof may be used. */
+static int64_t
+usable_until(const struct task *t)
+{
+	int64_t at = t->result.checked_at, ttl = t->v->c.conf->authz_ttl, max;
+
+	max = t->check.active_type == CHALL_DNSPERSIST01 ? schedule_persist_reuse_max(at) :
+	    schedule_reuse_max(at);
+	if (ttl > max)
+		ttl = max;
+	if (t->verdict.until != 0 && t->verdict.until - at < ttl)
+		ttl = t->verdict.until - at;
+	return at + ttl;
+}
+
 static void
 log_result(const struct task *t, const struct err *why)
 {
@@ -168,7 +183,7 @@ decide(struct task *t)
 	    .authz_id = t->check.id, .order_id = t->check.order_id,
 	    .method = method_of(t), .ok = t->verdict.ok && permits,
 	    .checked_at = clk_now(v->c.store->clk) };
-	t->result.expires_at = t->result.checked_at + conf->authz_ttl;
+	t->result.expires_at = usable_until(t);
 	if (!t->result.ok)
 		put_problems(t, &why);
 	log_result(t, &why);
@@ -204,21 +219,6 @@ on_caa(void *arg, const struct caa_climb *climb)
 		decide(t);
 }
 
-static void
-prepare_ask(struct task *t)
-{
-	const struct url_base base = { view_of(t->v->c.conf->base_url), t->check.server };
-	char thumbprint[B64U_LEN(THUMBPRINT_LEN) + 1];
-
-	b64u_encode(t->check.key_thumbprint, THUMBPRINT_LEN, thumbprint);
-	t->ask.ident = (struct ident){ t->check.ident_type, t->check.is_wildcard,
-	    t->check.ident_value };
-	t->ask.token = t->check.token;
-	t->ask.key_authz = view_of(arena_printf(t->arena, "%.*s.%s",
-	    VIEW_ARG(t->check.token), thumbprint));
-	t->ask.account_url = url_account(t->arena, &base, t->check.acme_account_id);
-}
-
 /* Wake whoever waits for the end of the job. */
 static void
 ring(struct task *t)
@@ -249,7 +249,6 @@ begin(struct task *t)
 {
 	struct validator *v = t->v;
 
-	prepare_ask(t);
 	/* What was proven before is not proven again when CAA alone is asked for. */
 	if (v->c.method == NULL)
 		t->verdict.ok = true;
@@ -299,6 +298,8 @@ take(void *arg, const struct job *j)
 	t->job = *j;
 	t->started_ms = mono_ms();
 	rc = check_get(v->c.store->db, a, j->object_id, &t->check, &err);
+	if (rc == 1 && ask_prepare(&v->c, a, &t->check, &t->ask, &err) != 0)
+		rc = -1;
 	if (rc == 1 && j->blocks != 0)
 		rc = check_order_of(v->c.store->db, a, j->blocks, &t->check.order_id, &err);
 	if (rc < 0) {

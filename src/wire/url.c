@@ -29,6 +29,12 @@ url_resource(struct arena *arena, const struct url_base *b, const char *name)
 }
 
 struct view
+url_account_hashes(struct arena *arena, const struct url_base *b)
+{
+	return make(arena, b, "account-hash/", VIEW_NONE, "");
+}
+
+struct view
 url_account(struct arena *arena, const struct url_base *b, struct view acme_account_id)
 {
 	return make(arena, b, "account/", acme_account_id, "");

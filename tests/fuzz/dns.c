@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* dns: TXT and CAA records: nothing is made up that did not stand in the record. */
+/* dns: TXT and CAA records, persistent ones too: nothing is made up that did not stand in the record. */
+#include "policy/persist.h"
 #include "probe/txt.h"
 #include "wire/caarr.h"
 #include "fuzz.h"
@@ -38,6 +39,26 @@ check_issue(struct arena *a, struct view value)
 	}
 }
 
+/* What permits issuance names the issuer and the account. */
+static void
+check_persist(struct arena *a, struct view value)
+{
+	struct view issuer = VIEW("ca.example");
+	struct persist_ask ask = { .domain = VIEW("example.com"), .issuers = &issuer,
+	    .nissuers = 1, .draft = CONF_PERSIST_01, .account_url = VIEW("https://a/b"),
+	    .now = 1000 };
+	struct caa_issue record;
+	struct view account;
+	int64_t until;
+
+	if (persist_judge(a, &ask, value, &until) != PERSIST_PERMITTED)
+		return;
+	REQUIRE(until == 0 || until >= ask.now);
+	REQUIRE(caa_issue_parse(a, value, &record) == 0 && view_eq(record.issuer, issuer));
+	REQUIRE(caa_issue_param(&record, "accounturi", &account) == 1 &&
+	    view_eq(account, ask.account_url));
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
 {
@@ -47,6 +68,7 @@ LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
 
 	check_txt(a, rdata);
 	check_issue(a, rdata);
+	check_persist(a, rdata);
 	if (caarr_parse(a, rdata, &rr) == 0) {
 		REQUIRE(rr.tag.n != 0 && 2 + rr.tag.n + rr.value.n == n && rr.flags == p[0]);
 		REQUIRE(view_ieq(rr.tag, view_sub(rdata, 2, p[1])));
