@@ -19,9 +19,10 @@ order_check_open(const struct req *r, struct err *err)
 	if (acct->status == ACCOUNT_SUSPENDED)
 		return err_set(err, ERR_UNAUTHORIZED,
 		    "The account is suspended: ask your provider");
-	if (acct->binding_status == BINDING_DEACTIVATED)
+	if (acct->binding_status != BINDING_USABLE)
 		return err_set(err, ERR_UNAUTHORIZED,
-		    "The external account binding of this account is deactivated: ask your provider");
+		    "The external account binding of this account is %s: ask your provider",
+		    acct->binding_status == BINDING_SUSPENDED ? "suspended" : "deactivated");
 	return 0;
 }
 

@@ -11,11 +11,7 @@ MUST_USE int	order_read(struct req *, struct err *);
 
 /* The order of the path, if it is this account's; ERR_NOT_FOUND otherwise. */
 MUST_USE int	order_of_path(struct req *, struct order *, struct err *);
-/*
- * Certificate requests of a suspended account, or of one whose binding has ended, are
- * refused.  A suspended binding makes no accounts; those that it has have a state of
- * their own (partner-api 3, 4.12).
- */
+/* Certificate requests of a suspended account or binding are refused (partner-api 3). */
 MUST_USE int	order_check_open(const struct req *, struct err *);
 
 #endif

@@ -231,9 +231,9 @@ check_state(const struct claim *q, struct err *err)
 	if (q->o->account_status != ACCOUNT_VALID)
 		return err_set(err, ERR_UNAUTHORIZED, "The account is %s",
 		    account_status_name(q->o->account_status));
-	if (q->o->binding_status == BINDING_DEACTIVATED)
+	if (q->o->binding_status != BINDING_USABLE)
 		return err_set(err, ERR_UNAUTHORIZED,
-		    "The external account binding is deactivated");
+		    "The external account binding is suspended or deactivated");
 	if (q->c->now >= q->o->expires_at)
 		return err_set(err, ERR_UNAUTHORIZED,
 		    "The order expired before its certificate was signed");

@@ -130,15 +130,16 @@ def test_pending(world):
 
 
 def test_mixed(world):
-    """4.12: the state when first suspended counts, whatever the scopes that came after"""
+    """4.12, EAB-15: the state when first suspended counts, whatever the scopes that came after"""
     w = world
     w.changes("SUSPEND", 1, w.ids[0], includeAdditionalAccounts="N")
     w.changes("SUSPEND", 1, w.ids[0])
     assert w.status() == ["s ss", "u p"]
-    # The account is what it was; its EAB still makes no new ones.
+    # 4.12 gives the account its state back and leaves the EAB alone; a suspended EAB stops
+    # all its accounts (EAB-15), so nothing is ordered until the EAB works again.
     w.changes("UNSUSPEND", 1, w.ids[1], includeAdditionalAccounts="N")
     assert w.status() == ["s sv", "u p"]
-    assert w.may_order() == [False, True] and not w.may_register()
+    assert w.may_order() == [False, False] and not w.may_register()
     w.changes("UNSUSPEND", 1, w.ids[1])
     assert w.status() == ["u vv", "u p"]
     w.changes("DEACTIVATE", 1, w.ids[0], includeAdditionalAccounts="N")

@@ -378,8 +378,8 @@ def subscription_ended(c):
           f"WHERE a.acme_account_id='{c.client.kid.rsplit('/', 1)[1]}'")
 
 
-def binding_deactivated(c):
-    c.sql("UPDATE bindings b JOIN accounts a ON a.binding_id = b.id SET b.status=3 "
+def binding_suspended(c):
+    c.sql("UPDATE bindings b JOIN accounts a ON a.binding_id = b.id SET b.status=2 "
           f"WHERE a.acme_account_id='{c.client.kid.rsplit('/', 1)[1]}'")
 
 
@@ -477,7 +477,7 @@ CASES = {
     order_profile: ("invalidProfile", "not offered any more"),
     name_removed: ("rejectedIdentifier", "subscription does not hold every name"),
     subscription_ended: ("rejectedIdentifier", "subscription does not hold every name"),
-    binding_deactivated: ("unauthorized", "binding is deactivated"),
+    binding_suspended: ("unauthorized", "binding is suspended or deactivated"),
     account_suspended: ("unauthorized", "account is suspended"),
     account_revoked: ("unauthorized", "account is revoked"),
     planted_ca: ("unauthorized", "stored bytes: lint"),
@@ -485,7 +485,7 @@ CASES = {
 }
 WILDCARD = {verdict_wildcard_method}
 # These change more than their order, so the account is their own.
-OWN_ACCOUNT = {csr_account_key_replaced, name_removed, subscription_ended, binding_deactivated,
+OWN_ACCOUNT = {csr_account_key_replaced, name_removed, subscription_ended, binding_suspended,
                account_suspended, account_revoked}
 WITHOUT_PROOF = {bare_status, copied, foreign_copied}
 

@@ -132,6 +132,42 @@ def test_removed_before_signing(stack, partner, net):
     assert order["error"]["subproblems"][0]["identifier"]["value"] == "sign.gate.example"
 
 
+@pytest.mark.parametrize("status", [2, 3])
+def test_binding_is_off(stack, partner, net, status):
+    """R-8, R-9: suspended and deactivated bindings: no newAccount, newOrder, finalize"""
+    key = partner.binding("off.gate.example")
+    client = Client(stack).register(key)
+    url, order = ready(client, net, "off.gate.example")
+    stack.sql(f"UPDATE bindings SET status = {status} WHERE key_id = '{key[0]}'")
+    before = orders(stack)
+    fail_type(Client(stack).new_account(key), 403, "unauthorized")
+    fail_type(client.new_order("off.gate.example"), 403, "unauthorized")
+    fail_type(client.finalize(order, csr(["off.gate.example"])), 403, "unauthorized")
+    assert orders(stack) == before
+    # Reading goes on, and so does the order once the binding is usable again.
+    assert client.get(url)["status"] == "ready"
+    stack.sql(f"UPDATE bindings SET status = 1 WHERE key_id = '{key[0]}'")
+    assert client.finalize(order, csr(["off.gate.example"])).status == 200
+
+
+def test_account_is_suspended(stack, partner, net):
+    """R-9: one suspended account; its sibling goes on (A-28)"""
+    key = partner.binding("acct.gate.example")
+    one, two = Client(stack).register(key), Client(stack).register(key)
+    stack.sql("UPDATE accounts SET status = 3, status_before = 2 WHERE acme_account_id = "
+              f"'{one.kid.rsplit('/', 1)[1]}'")
+    fail_type(one.new_order("acct.gate.example"), 403, "unauthorized")
+    two.order("acct.gate.example")
+
+
+def test_account_is_deactivated(stack, partner):
+    """R-9: 401"""
+    client = Client(stack).register(partner.binding("dead.gate.example"))
+    stack.sql("UPDATE accounts SET status = 4 WHERE acme_account_id = "
+              f"'{client.kid.rsplit('/', 1)[1]}'")
+    fail_type(client.new_order("dead.gate.example"), 401, "unauthorized")
+
+
 def test_subscription_ends(moving_stack, workdir):
     """R-2, R-9: the last second counts; after it no order, and a ready one is not finalized"""
     def at(*ymdhms):
