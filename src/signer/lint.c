@@ -279,7 +279,31 @@ has_no_unique_ids(const struct look *l)
 	return issuer == NULL && subject == NULL;
 }
 
-/* Encoded once more it is the same: no BER, no DEFAULT that is written out (PRO-19). */
+/*
+ * X.690 s11.5: FALSE, the default of an extension's flag, is not written.  The
+ * library would write it again.
+ */
+static bool
+flags_are_der(struct view tbs)
+{
+	struct der exts, list, ext, part;
+
+	do {
+		if (der_next(&tbs, &exts) != 0)
+			return false;
+	} while (exts.tag != DER_CONTEXT_CONS(3));
+	if (der_only(exts.content, DER_SEQUENCE, &list) != 0)
+		return false;
+	while (list.content.n != 0)
+		if (der_take(&list.content, DER_SEQUENCE, &ext) != 0 ||
+		    der_take(&ext.content, DER_OID, &part) != 0 ||
+		    der_next(&ext.content, &part) != 0 ||
+		    (part.tag != DER_OCTET_STRING && !view_is(part.content, "\xff")))
+			return false;
+	return true;
+}
+
+/* Encoded once more it is the same: no BER; and no default is written out (PRO-19). */
 static bool
 is_der(const struct look *l)
 {
@@ -290,7 +314,7 @@ is_der(const struct look *l)
 
 	same = n > 0 && der_only(l->der, DER_SEQUENCE, &cert) == 0 &&
 	    der_take(&cert.content, DER_SEQUENCE, &tbs) == 0 &&
-	    view_eq(tbs.whole, view_from(p, (size_t)n));
+	    view_eq(tbs.whole, view_from(p, (size_t)n)) && flags_are_der(tbs.content);
 	OPENSSL_free(p);
 	return same;
 }
