@@ -15,4 +15,5 @@ include tests/unit/queue/local.mk
 include tests/unit/web/local.mk
 include tests/unit/acme/local.mk
 include tests/unit/partner/local.mk
+include tests/unit/signer/local.mk
 include tests/unit/proc/local.mk

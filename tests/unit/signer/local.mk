@@ -1,0 +1,10 @@
+LINT_TEST_CPPFLAGS = $(TAP_CPPFLAGS) $(OPENSSL_CFLAGS) -I$(top_srcdir)/tests/unit/signer
+LINT_TEST_CASE = tests/unit/signer/lintcase.c tests/unit/signer/lintcase.h
+check_PROGRAMS += tests/unit/signer/test_lint
+tests_unit_signer_test_lint_SOURCES = tests/unit/signer/test_lint.c $(LINT_TEST_CASE)
+tests_unit_signer_test_lint_CPPFLAGS = $(LINT_TEST_CPPFLAGS)
+tests_unit_signer_test_lint_LDADD = $(LIBTAP) $(LIBSIGNER) $(LIBSIGNER_LIBS)
+check_PROGRAMS += tests/unit/signer/test_lint_der
+tests_unit_signer_test_lint_der_SOURCES = tests/unit/signer/test_lint_der.c $(LINT_TEST_CASE)
+tests_unit_signer_test_lint_der_CPPFLAGS = $(LINT_TEST_CPPFLAGS)
+tests_unit_signer_test_lint_der_LDADD = $(LIBTAP) $(LIBSIGNER) $(LIBSIGNER_LIBS)
