@@ -23,3 +23,6 @@ tests_unit_policy_test_cents_LDADD = $(LIBTAP) $(LIBPOLICY) $(LIBPOLICY_LIBS)
 check_PROGRAMS += tests/unit/policy/test_persist
 tests_unit_policy_test_persist_CPPFLAGS = $(TAP_CPPFLAGS)
 tests_unit_policy_test_persist_LDADD = $(LIBTAP) $(LIBPOLICY) $(LIBPOLICY_LIBS)
+check_PROGRAMS += tests/unit/policy/test_schedule
+tests_unit_policy_test_schedule_CPPFLAGS = $(TAP_CPPFLAGS)
+tests_unit_policy_test_schedule_LDADD = $(LIBTAP) $(LIBPOLICY) $(LIBPOLICY_LIBS)
