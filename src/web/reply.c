@@ -25,6 +25,7 @@ reply_clear(struct reply *r)
 {
 	r->status = 200;
 	r->headers = r->last = NULL;
+	r->more = NULL;
 	buf_reset(&r->body);
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/err.h"
 
 #define REPLY_BODY_MAX	((size_t)8 * 1024 * 1024)
 
@@ -14,12 +15,22 @@ struct reply_header {
 	struct view			 value;
 };
 
+struct req;
+
+/*
+ * The next piece of a body, appended to the reply's, which was emptied: 1 when there is
+ * more after it, 0 when it was the last, -1 when it cannot be made.
+ */
+typedef int (*reply_more_fn)(struct req *, void *arg, struct err *);
+
 struct reply {
 	struct arena			*arena;
 	unsigned			 status;
 	const struct reply_header	*headers;	/* in order */
 	struct reply_header		*last;
 	struct buf			 body;
+	reply_more_fn			 more;		/* NULL: body is all */
+	void				*more_arg;
 };
 
 /* An empty 200; its body is freed with the arena. */

@@ -13,6 +13,7 @@
 #include "base/log.h"
 #include "base/random.h"
 #include "web/record.h"
+#include "web/send.h"
 #include "web/serve.h"
 #include "wire/ascii.h"
 
@@ -115,25 +116,14 @@ web_server_free(struct web_server *s)
 	free(s);
 }
 
+/* What broke off is closed without the end of the request. */
 static void
-send_reply(struct conn *c)
+answer(struct conn *c)
 {
-	const struct reply *r = &c->req.reply;
-	const struct reply_header *h;
-	FCGX_Stream *out = c->fcgi.out;
-	bool has_body = r->status != 204 && r->status != 304;
-
-	FCGX_FPrintF(out, "Status: %u %s\r\n", r->status, reply_reason(r->status));
-	for (h = r->headers; h != NULL; h = h->next)
-		if (has_body || strcmp(h->name, "Content-Type") != 0)
-			FCGX_FPrintF(out, "%s: %.*s\r\n", reply_header_name(r, h,
-			    FCGX_GetParam("CAAS_LOCATION_NAME", c->fcgi.envp)),
-			    VIEW_ARG(h->value));
-	if (has_body)
-		FCGX_FPrintF(out, "Content-Length: %lu\r\n", (unsigned long)r->body.n);
-	FCGX_PutS("\r\n", out);
-	if (has_body && c->req.method != HEAD && r->body.n != 0)
-		FCGX_PutStr(r->body.p, (int)r->body.n, out);
+	if (send_reply(&c->fcgi, &c->req) != 0) {
+		FCGX_Free(&c->fcgi, 0);
+		c->is_read = false;
+	}
 	conn_free(c);
 }
 
@@ -148,7 +138,7 @@ look(struct conn *c, bool rung)
 
 	if (r->hold.ready(r, r->hold.arg) || left <= 0) {
 		serve_resume(r, s->c.sites, s->c.nsites);
-		send_reply(c);
+		answer(c);
 		return;
 	}
 	if (!rung)
@@ -271,9 +261,9 @@ run(struct conn *c)
 		park(c);
 	else if (r->hold.key != 0) {
 		serve_resume(r, s->c.sites, s->c.nsites);
-		send_reply(c);
+		answer(c);
 	} else
-		send_reply(c);
+		answer(c);
 }
 
 /*
