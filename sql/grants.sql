@@ -16,7 +16,7 @@ GRANT SELECT (reseller_id, server_id, kind, years, cents) ON prices TO caas_web;
 GRANT INSERT (id, reseller_id, cents, cause, transaction_id, reason, created_at) ON ledger TO caas_web;
 GRANT SELECT (id, reseller_id, server_id, key_id, mac_key, mac_key_version, term_years, status, is_reusable),
 	INSERT (id, reseller_id, server_id, key_id, mac_key, mac_key_version, term_years, status, created_at),
-	UPDATE (status, last_activity_at) ON bindings TO caas_web;
+	UPDATE (status) ON bindings TO caas_web;
 GRANT SELECT (id, binding_id, start_at, end_at, term_years),
 	INSERT (id, binding_id, start_at, end_at, term_years, created_at),
 	UPDATE (end_at, term_years) ON subscriptions TO caas_web;
@@ -26,7 +26,8 @@ GRANT SELECT (id, subscription_id, name, is_wildcard, is_paid, carrier_id, trans
 GRANT SELECT (id, cents, days), INSERT (id, number, reseller_id, subscription_id, type, cents, days, created_at)
 	ON transactions TO caas_web;
 GRANT INSERT (transaction_id, name, is_wildcard, cents) ON transaction_names TO caas_web;
-GRANT SELECT (id, server_id, binding_id, reseller_id, acme_account_id, status, status_before, key_thumbprint, key_jwk, tos_url, eab),
+GRANT SELECT (id, server_id, binding_id, reseller_id, acme_account_id, status, status_before, key_thumbprint, key_jwk, tos_url, eab,
+		user_agent, ip_address, last_activity_at),
 	INSERT (id, server_id, binding_id, reseller_id, acme_account_id, status, key_thumbprint, key_jwk, tos_url, tos_agreed_at, eab,
 		user_agent, ip_address, last_activity_at, created_at),
 	UPDATE (status, status_before, key_thumbprint, key_jwk, tos_url, tos_agreed_at, eab, user_agent, ip_address, last_activity_at)

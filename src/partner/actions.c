@@ -58,6 +58,16 @@ static const struct arg scope_args[] = {
 	[SCOPE_INCLUDE] = { "includeAdditionalAccounts", ARG_LATER, 10, false },
 	{ NULL, ARG_TEXT, 0, false },
 };
+static const struct arg list_accounts_args[] = {
+	[LIST_ACCOUNTS_ACCOUNT] = { "acmeAccountID", ARG_ID, 32, false },
+	[LIST_ACCOUNTS_KEY] = { "eabKeyID", ARG_ID, 32, false },
+	[LIST_ACCOUNTS_INCLUDE] = { "includeAdditionalAccounts", ARG_LATER, 10, false },
+	[LIST_ACCOUNTS_ACTIVITY] = { "lastActivityOf", ARG_LATER, 7, false },
+	[LIST_ACCOUNTS_PAGE] = { "page", ARG_LATER, 10, false },
+	[LIST_ACCOUNTS_SIZE] = { "size", ARG_LATER, 10, false },
+	[LIST_ACCOUNTS_CONTACTS] = { "includeContacts", ARG_YES_NO, 1, false },
+	{ NULL, ARG_TEXT, 0, false },
+};
 static const struct arg list_domains_args[] = {
 	[LIST_DOMAINS_ACCOUNT] = { "acmeAccountID", ARG_ID, 32, true },
 	[LIST_DOMAINS_PAGE] = { "page", ARG_LATER, 10, false },
@@ -71,6 +81,8 @@ static const struct action actions[] = {
 	{ "ADDDOMAIN", add_domain_args, action_add_domain },
 	{ "REMOVEDOMAIN", remove_domain_args, action_remove_domain },
 	{ "EXTENDDOMAINS", extend_domains_args, action_extend_domains },
+	{ "LISTACCOUNTS", list_accounts_args, action_list_accounts },
+	{ "LISTBINDINGS", no_args, action_list_bindings },
 	{ "LISTDOMAINS", list_domains_args, action_list_domains },
 	{ "SUSPENDACCOUNT", scope_args, action_suspend_account },
 	{ "UNSUSPENDACCOUNT", scope_args, action_unsuspend_account },
@@ -186,16 +198,17 @@ take_args(struct call *c, const struct form *form, struct err *err)
 static int
 dispatch(struct req *r, struct err *err)
 {
-	struct call c = { .req = r, .svc = service_of(r), .arena = r->arena };
+	struct call *c = arena_alloc(r->arena, sizeof(*c));
 	struct form form;
 
+	*c = (struct call){ .req = r, .svc = service_of(r), .arena = r->arena };
 	if (form_parse(r->arena, r->body, &form, err) != 0 ||
-	    find_action(&form, &c.action, err) != 0 || login(&c, &form, err) != 0 ||
-	    check_known(&c, &form, err) != 0 || take_args(&c, &form, err) != 0)
+	    find_action(&form, &c->action, err) != 0 || login(c, &form, err) != 0 ||
+	    check_known(c, &form, err) != 0 || take_args(c, &form, err) != 0)
 		return -1;
-	jsonw_init(&c.w, &r->reply.body);
+	jsonw_init(&c->w, &r->reply.body);
 	reply_type(&r->reply, "application/json");
-	return c.action->run(&c, err);
+	return c->action->run(c, err);
 }
 
 static int

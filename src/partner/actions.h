@@ -37,7 +37,7 @@ struct action {
 	int		(*run)(struct call *, struct err *);
 };
 
-/* One call: who, what, and its reply. */
+/* One call: who, what, and its reply; lives as long as the request. */
 struct call {
 	struct req		*req;
 	struct service		*svc;
@@ -52,6 +52,8 @@ struct call {
 MUST_USE int	action_list_servers(struct call *, struct err *);
 MUST_USE int	action_preregister(struct call *, struct err *);
 MUST_USE int	action_add_domain(struct call *, struct err *);
+MUST_USE int	action_list_accounts(struct call *, struct err *);
+MUST_USE int	action_list_bindings(struct call *, struct err *);
 MUST_USE int	action_list_domains(struct call *, struct err *);
 MUST_USE int	action_remove_domain(struct call *, struct err *);
 MUST_USE int	action_extend_domains(struct call *, struct err *);

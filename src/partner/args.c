@@ -2,13 +2,17 @@
 /* Arguments that several actions take. */
 #include "partner/args.h"
 
+#include "base/base64url.h"
+#include "crypto/digest.h"
 #include "partner/texts.h"
 #include "policy/pricing.h"
+#include "store/account.h"
 #include "store/binding.h"
+#include "wire/timefmt.h"
 
 #define PAGE_DEFAULT	100	/* elements of a page */
 #define PAGE_MAX	1000
-#define LIST_MAX	1000000	/* of a whole list */
+#define MAC_KEY_MAX	64	/* bytes of an unwrapped MAC key */
 
 int
 args_term(struct view years, struct view days, unsigned *out, struct err *err)
@@ -40,7 +44,7 @@ args_page(struct view page, struct view size, struct page *out, struct err *err)
 	if (n > PAGE_MAX)
 		n = PAGE_MAX;
 	if (page.n == 0 && size.n == 0)
-		n = LIST_MAX;
+		n = UINT64_MAX;
 	*out = (struct page){ n, p * n };
 	return 0;
 }
@@ -88,6 +92,19 @@ args_binding(struct call *c, struct view acme_account_id, struct binding *out,
 	return rc < 0 ? -1 : 0;
 }
 
+int
+args_account_id(struct call *c, struct view acme_account_id, uint64_t *id, struct err *err)
+{
+	struct account a;
+	int rc;
+
+	rc = account_get(c->svc->store->db, c->arena, acme_account_id, &a, err);
+	if (rc == 0)
+		return err_internal(err, "account vanished");
+	*id = a.id;
+	return rc < 0 ? -1 : 0;
+}
+
 struct audit
 args_audit(const struct call *c, uint64_t id, const char *event, uint64_t object_id,
     struct view detail)
@@ -109,6 +126,38 @@ args_put_bill(struct call *c, uint64_t number, int64_t cents)
 	jsonw_key(&c->w, "cost");
 	jsonw_raw(&c->w, view_of(cost));
 	jsonw_kv_str(&c->w, "currency", c->reseller.currency);
+}
+
+void
+args_put_time(struct call *c, const char *name, int64_t at)
+{
+	char text[RFC3339_LEN + 1];
+
+	if (at == 0)
+		return;
+	rfc3339_format(at, text);
+	jsonw_kv_cstr(&c->w, name, text);
+}
+
+int
+args_put_credential(struct call *c, const struct credential *k, struct err *err)
+{
+	char text[B64U_LEN(MAC_KEY_MAX) + 1];
+	uint8_t key[MAC_KEY_MAX];
+	size_t n = k->mac_key.n - WRAP_OVERHEAD;
+
+	if (k->mac_key.n <= WRAP_OVERHEAD || n > sizeof(key))
+		return err_internal(err, "MAC key of binding %.*s has %zu bytes",
+		    VIEW_ARG(k->key_id), k->mac_key.n);
+	if (unwrap(c->svc->wrap_keys, k->mac_key_version, k->key_id, k->mac_key, key,
+	    err) != 0)
+		return -1;
+	b64u_encode(key, n, text);
+	jsonw_kv_cstr(&c->w, "eabMACKeyb64url", text);
+	jsonw_kv_str(&c->w, "eabMACIDb64url", k->key_id);
+	secret_wipe(key, sizeof(key));
+	secret_wipe(text, sizeof(text));
+	return 0;
 }
 
 void

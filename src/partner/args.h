@@ -8,6 +8,7 @@
 
 #include "partner/actions.h"
 #include "store/audit.h"
+#include "store/report.h"
 #include "wire/ident.h"
 
 enum { PREREGISTER_SERVER_URL, PREREGISTER_YEARS, PREREGISTER_DAYS };
@@ -19,6 +20,10 @@ enum { REMOVE_DOMAIN_ACCOUNT, REMOVE_DOMAIN_NAME };
 enum { ADD_BUNDLE_ACCOUNT, ADD_BUNDLE_TYPE, ADD_BUNDLE_COUNT, ADD_BUNDLE_QUOTE };
 enum { CANCEL_SUBSCRIPTION_ACCOUNT };
 enum { SCOPE_ACCOUNT, SCOPE_INCLUDE };
+enum {
+	LIST_ACCOUNTS_ACCOUNT, LIST_ACCOUNTS_KEY, LIST_ACCOUNTS_INCLUDE, LIST_ACCOUNTS_ACTIVITY,
+	LIST_ACCOUNTS_PAGE, LIST_ACCOUNTS_SIZE, LIST_ACCOUNTS_CONTACTS,
+};
 enum {
 	EXTEND_DOMAINS_ACCOUNT, EXTEND_DOMAINS_QUOTE, EXTEND_DOMAINS_YEARS, EXTEND_DOMAINS_DAYS,
 };
@@ -37,6 +42,9 @@ MUST_USE int	args_domain(struct call *, struct view, struct ident *, struct err 
 /* The binding of any of its accounts, if it is the caller's; E3 otherwise. */
 MUST_USE int	args_binding(struct call *, struct view acme_account_id, struct binding *,
 		    struct err *);
+/* The row of one account of such a binding. */
+MUST_USE int	args_account_id(struct call *, struct view acme_account_id, uint64_t *id,
+		    struct err *);
 
 /*
  * "page" and "size" (partner-api 1): neither gives everything, page alone 100 a page;
@@ -54,6 +62,10 @@ struct audit	args_audit(const struct call *, uint64_t id, const char *event,
 
 /* Members of a reply: success, orderNumber (0: a quote has none), cost, currency. */
 void	args_put_bill(struct call *, uint64_t number, int64_t cents);
+/* A timestamp, unless at is 0. */
+void	args_put_time(struct call *, const char *name, int64_t at);
+/* eabMACKeyb64url, eabMACIDb64url. */
+MUST_USE int	args_put_credential(struct call *, const struct credential *, struct err *);
 /* Domains[]. */
 void	args_put_domains(struct call *, const struct sub_name *, size_t n);
 

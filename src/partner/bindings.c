@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* LISTSERVERS and PREREGISTER (partner-api 4.1, 4.2). */
+/* LISTSERVERS, PREREGISTER and LISTBINDINGS (partner-api 4.1, 4.2, 4.8). */
 #include "partner/actions.h"
 
 #include "base/base64url.h"
 #include "base/random.h"
 #include "crypto/digest.h"
 #include "crypto/wrap.h"
-#include "partner/args.h"
+#include "partner/listing.h"
 #include "partner/texts.h"
 #include "store/binding.h"
 #include "store/server.h"
@@ -114,4 +114,34 @@ action_preregister(struct call *c, struct err *err)
 	jsonw_close(&c->w);
 	secret_wipe(mac_b64, sizeof(mac_b64));
 	return 0;
+}
+
+static int
+rows(struct listing *l, size_t *n, struct err *err)
+{
+	struct call *c = l->call;
+	struct listed_binding *b;
+	size_t i;
+
+	if (report_bindings(c->svc->store->db, c->arena, c->reseller.id, &l->part, &b, n,
+	    err) != 0)
+		return -1;
+	for (i = 0; i < *n; i++) {
+		jsonw_open(&c->w);
+		jsonw_kv_bool(&c->w, "reusable", b[i].is_reusable);
+		args_put_time(c, "lastActivity", b[i].activity_at);
+		if (args_put_credential(c, &b[i].credential, err) != 0)
+			return -1;
+		jsonw_close(&c->w);
+		l->part.from = b[i].id + 1;
+	}
+	return 0;
+}
+
+int
+action_list_bindings(struct call *c, struct err *err)
+{
+	const struct page all = { UINT64_MAX, 0 };
+
+	return listing_put(c, "Bindings", &all, rows, NULL, err);
 }

@@ -1,12 +1,14 @@
 noinst_LIBRARIES += src/partner/libpartner.a
 src_partner_libpartner_a_SOURCES = \
+	src/partner/accounts.c \
 	src/partner/actions.c src/partner/actions.h \
 	src/partner/args.c src/partner/args.h \
 	src/partner/bindings.c \
 	src/partner/bundle.c \
 	src/partner/domains.c \
 	src/partner/extension.c \
-	src/partner/lists.c \
+	src/partner/listing.c src/partner/listing.h \
+	src/partner/names.c \
 	src/partner/removal.c \
 	src/partner/states.c \
 	src/partner/texts.c src/partner/texts.h

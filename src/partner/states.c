@@ -5,7 +5,6 @@
 #include "model/order.h"
 #include "partner/args.h"
 #include "partner/texts.h"
-#include "store/account.h"
 #include "store/account_state.h"
 #include "store/binding.h"
 #include "wire/problem.h"
@@ -18,20 +17,6 @@ static const char *const events[] = {
 	[STATE_DEACTIVATE] = "partner.deactivate-account",
 };
 _Static_assert(NITEMS(events) == STATE__MAX, "an event for every change");
-
-/* The account alone, though it is that of a binding of the caller's by now. */
-static int
-find_account(struct call *c, uint64_t *id, struct err *err)
-{
-	struct account a;
-	int rc;
-
-	rc = account_get(c->svc->store->db, c->arena, c->values[SCOPE_ACCOUNT], &a, err);
-	if (rc == 0)
-		return err_internal(err, "account vanished");
-	*id = a.id;
-	return rc < 0 ? -1 : 0;
-}
 
 /* Y (the default): the binding with all its accounts; N: this account; *: everything. */
 static int
@@ -51,7 +36,7 @@ take_scope(struct call *c, struct account_scope *s, struct err *err)
 	if (args_binding(c, id, &b, err) != 0)
 		return -1;
 	s->binding_id = b.id;
-	return alone ? find_account(c, &s->account_id, err) : 0;
+	return alone ? args_account_id(c, id, &s->account_id, err) : 0;
 }
 
 static int

@@ -204,9 +204,7 @@ do_register(struct db *db, void *arg, struct err *err)
 	r->out->id = f.id;
 	r->out->acme_account_id = f.acme_account_id;
 	r->audit.object_id = f.id;
-	if (put_contacts(db, r, f.id, err) != 0 ||
-	    db_exec(db, STMT_BINDING_TOUCH, PARAMS(P_I(r->now),
-	    P_U(r->new->binding_id)), NULL, err) != 0)
+	if (put_contacts(db, r, f.id, err) != 0)
 		return -1;
 	return audit_put(db, &r->audit, err);
 }

@@ -61,21 +61,6 @@ sub_names_billed(struct db *db, struct arena *a, uint64_t subscription_id,
 }
 
 int
-sub_names_listed(struct db *db, struct arena *a, uint64_t binding_id, int64_t since,
-    uint64_t limit, uint64_t offset, struct listed_name **rows, size_t *n, struct err *err)
-{
-	static const struct column cols[] = {
-		COLUMN(listed_name, name, COL_VIEW, struct view),
-		COLUMN(listed_name, is_wildcard, COL_BOOL, bool),
-		COLUMN(listed_name, end_at, COL_I64, int64_t),
-	};
-
-	return db_rows(db, STMT_SUB_NAMES_LISTED, PARAMS(P_U(binding_id), P_I(since),
-	    P_U(limit), P_U(offset)), cols, NITEMS(cols), sizeof(**rows), limit, a, rows, n,
-	    err);
-}
-
-int
 sub_name_get(struct db *db, struct arena *a, uint64_t subscription_id,
     struct view name, bool wildcard, struct sub_name *out, struct err *err)
 {

@@ -31,17 +31,6 @@ MUST_USE int	sub_name_carries(struct db *, uint64_t id, struct err *);
 MUST_USE int	sub_name_carried_by(struct db *, struct arena *, uint64_t id,
 		    struct sub_name *, struct err *);
 
-/* A name as LISTDOMAINS shows it. */
-struct listed_name {
-	struct view	name;
-	bool		is_wildcard;
-	int64_t		end_at;
-};
-/* Those whose subscription ends at since or later; outside of transactions. */
-MUST_USE int	sub_names_listed(struct db *, struct arena *, uint64_t binding_id, int64_t since,
-		    uint64_t limit, uint64_t offset, struct listed_name **, size_t *n,
-		    struct err *);
-
 /* How a name came into its subscription. */
 struct purchase {
 	int64_t	added_at;

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* Rows of lists. */
+#include "store/report.h"
+
+/* Members of a struct within a row have columns by their own names. */
+#define CREDENTIAL(T)							\
+	{ "key_id", COL_VIEW, offsetof(struct T, credential.key_id) },	\
+	{ "mac_key", COL_VIEW, offsetof(struct T, credential.mac_key) },	\
+	{ "mac_key_version", COL_ENUM, offsetof(struct T, credential.mac_key_version) }
+
+static const struct column account_columns[] = {
+	COLUMN(listed_account, id, COL_U64, uint64_t),
+	COLUMN(listed_account, acme_account_id, COL_VIEW, struct view),
+	COLUMN(listed_account, status, COL_ENUM, enum account_status),
+	COLUMN(listed_account, user_agent, COL_VIEW, struct view),
+	COLUMN(listed_account, ip_address, COL_VIEW, struct view),
+	COLUMN(listed_account, activity_at, COL_I64, int64_t),
+	COLUMN(listed_account, eab_activity_at, COL_I64, int64_t),
+	CREDENTIAL(listed_account),
+};
+
+static const struct column binding_columns[] = {
+	COLUMN(listed_binding, id, COL_U64, uint64_t),
+	CREDENTIAL(listed_binding),
+	COLUMN(listed_binding, is_reusable, COL_BOOL, bool),
+	COLUMN(listed_binding, activity_at, COL_I64, int64_t),
+};
+
+static const struct column name_columns[] = {
+	COLUMN(listed_name, id, COL_U64, uint64_t),
+	COLUMN(listed_name, name, COL_VIEW, struct view),
+	COLUMN(listed_name, is_wildcard, COL_BOOL, bool),
+};
+
+int
+report_accounts(struct db *db, struct arena *a, uint64_t reseller_id,
+    const struct part *p, struct listed_account **rows, size_t *n, struct err *err)
+{
+	return db_rows(db, STMT_ACCOUNTS_OF_RESELLER, PARAMS(P_U(reseller_id),
+	    P_U(p->from), P_U(p->limit), P_U(p->offset)), account_columns,
+	    NITEMS(account_columns), sizeof(**rows), p->limit, a, rows, n, err);
+}
+
+int
+report_accounts_of(struct db *db, struct arena *a, uint64_t binding_id,
+    uint64_t account_id, const struct part *p, struct listed_account **rows, size_t *n,
+    struct err *err)
+{
+	uint64_t from = p->from > account_id ? p->from : account_id;
+	uint64_t to = account_id != 0 ? account_id : UINT64_MAX;
+
+	return db_rows(db, STMT_ACCOUNTS_OF_BINDING, PARAMS(P_U(binding_id), P_U(from),
+	    P_U(to), P_U(p->limit), P_U(p->offset)), account_columns,
+	    NITEMS(account_columns), sizeof(**rows), p->limit, a, rows, n, err);
+}
+
+int
+report_bindings(struct db *db, struct arena *a, uint64_t reseller_id,
+    const struct part *p, struct listed_binding **rows, size_t *n, struct err *err)
+{
+	return db_rows(db, STMT_BINDINGS_OF_RESELLER, PARAMS(P_U(reseller_id),
+	    P_U(p->from), P_U(p->limit)), binding_columns, NITEMS(binding_columns),
+	    sizeof(**rows), p->limit, a, rows, n, err);
+}
+
+int
+report_names(struct db *db, struct arena *a, uint64_t subscription_id,
+    const struct part *p, struct listed_name **rows, size_t *n, struct err *err)
+{
+	return db_rows(db, STMT_NAMES_OF_SUBSCRIPTION, PARAMS(P_U(subscription_id),
+	    P_U(p->from), P_U(p->limit), P_U(p->offset)), name_columns,
+	    NITEMS(name_columns), sizeof(**rows), p->limit, a, rows, n, err);
+}

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * report: what the lists of the partner API read, in the order of ids, which is that in
+ * which the rows came.  A list is read a part at a time: id at least, rows at most.
+ */
+#ifndef CAAS_STORE_REPORT_H
+#define CAAS_STORE_REPORT_H
+
+#include "model/partner.h"
+#include "store/store.h"
+
+/* Which rows of a list. */
+struct part {
+	uint64_t	from;		/* id at least */
+	uint64_t	limit;		/* rows at most */
+	uint64_t	offset;		/* rows that are skipped before */
+};
+
+/* The credential of a binding, as it is stored. */
+struct credential {
+	struct view	key_id;
+	struct view	mac_key;	/* wrapped */
+	unsigned	mac_key_version;
+};
+
+struct listed_account {
+	uint64_t		id;
+	struct view		acme_account_id;
+	enum account_status	status;
+	struct view		user_agent;	/* p == NULL: no client came yet */
+	struct view		ip_address;
+	int64_t			activity_at;	/* 0: never */
+	int64_t			eab_activity_at; /* of any account of its binding */
+	struct credential	credential;
+};
+
+MUST_USE int	report_accounts(struct db *, struct arena *, uint64_t reseller_id,
+		    const struct part *, struct listed_account **, size_t *n, struct err *);
+/* account_id: only that one; 0: all of the binding. */
+MUST_USE int	report_accounts_of(struct db *, struct arena *, uint64_t binding_id,
+		    uint64_t account_id, const struct part *, struct listed_account **,
+		    size_t *n, struct err *);
+
+struct listed_binding {
+	uint64_t		id;
+	struct credential	credential;
+	bool			is_reusable;
+	int64_t			activity_at;	/* 0: never */
+};
+
+/* Without those that have ended; part->offset is not looked at. */
+MUST_USE int	report_bindings(struct db *, struct arena *, uint64_t reseller_id,
+		    const struct part *, struct listed_binding **, size_t *n, struct err *);
+
+/* An active name. */
+struct listed_name {
+	uint64_t	id;
+	struct view	name;		/* without "*." */
+	bool		is_wildcard;
+};
+
+MUST_USE int	report_names(struct db *, struct arena *, uint64_t subscription_id,
+		    const struct part *, struct listed_name **, size_t *n, struct err *);
+
+#endif
