@@ -136,7 +136,7 @@ def test_key_change(client, stack, partner, net, alg):
 
 
 def test_taken_key(client, stack, partner):
-    """KCH-04 TOP-24: 409, and Location names the account that has the key"""
+    """KCH-04 TOP-24 CLI-06: 409, and Location names the account that has the key"""
     other = Client(stack).register(partner.binding("taken.changes.example"))
     r = change(client, other.key)
     fail_type(r, 409, "malformed")

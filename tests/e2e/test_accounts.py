@@ -11,7 +11,7 @@ def binding(partner):
 
 
 def test_new_account(stack, partner):
-    """ACC-01 ACC-05 ACC-06 HDR-03 CLI-01"""
+    """ACC-01 ACC-05 ACC-06 HDR-03 CLI-01 CLI-15"""
     c = Client(stack)
     contact = ["mailto:admin@client.example", "MAILTO:Second+tag@Client.Example"]
     r = c.new_account(partner.binding(), contact=contact)
@@ -27,7 +27,7 @@ def test_new_account(stack, partner):
 
 
 def test_existing_key(stack, partner):
-    """ACC-02 EAB-12: 200 with the account as it was, whatever else is sent."""
+    """ACC-02 EAB-12 CLI-09 CLI-15: 200 with the account as it was, whatever else is sent."""
     binding, other = partner.binding(), partner.binding()
     c = Client(stack)
     first = c.new_account(binding, contact=["mailto:a@client.example"])
@@ -35,6 +35,8 @@ def test_existing_key(stack, partner):
         for how in ({"binding": binding}, {"binding": other}, {}, {"terms": None},
                     {"terms": False}, {"contact": ["tel:+1"]}, {"contact": ["mailto:b@c.example"]},
                     {"onlyReturnExisting": True}, {"terms": None, "onlyReturnExisting": True},
+                    {"terms": True, "contact": ["mailto:a@client.example"],
+                     "onlyReturnExisting": True},
                     {"externalAccountBinding": {"protected": "x"}},
                     {"externalAccountBinding": None}):
             r = c.new_account(**how)

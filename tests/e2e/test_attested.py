@@ -570,7 +570,8 @@ def test_control(world):
 @pytest.mark.parametrize("forge", CASES, ids=label)
 def test_forgery(world, forge):
     """Design 3, VAL-07, CAA-09, SCH-03, FIN-11, FIN-12, KEY-08, LIN-01, R-9: no certificate from
-    rows alone; the order says what the client may know, log and audit say why."""
+    rows alone (SEC-10), none without a fresh look at CAA (CAA-16), none by a method that does
+    not prove such a name, or for the domain above it (VAL-01 VAL-03 DNS-10); the order says what the client may know, log and audit say why."""
     c = world.cases[forge]
     kind, why = CASES[forge]
     status, error = c.sql(f"SELECT status, error FROM orders WHERE id={c.id}")[0]

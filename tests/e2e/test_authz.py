@@ -15,10 +15,11 @@ def authz(client):
 
 
 def test_pending(client, authz):
-    """AUZ-01 AUZ-12 CHL-01 CHL-07 CHL-08 CHL-09"""
+    """AUZ-01 AUZ-12 CHL-01 CHL-07 CHL-08 CHL-09 CLI-18 CLI-44: few challenges, each flat"""
     r = client.post(authz)
     z = r.json
     assert r.body.startswith('{"status":"pending"')
+    assert re.search(r'\{"type":"http-01"[^{}]*"token":"[^"]+"[^{}]*\}', r.body)
     assert z["identifier"] == {"type": "dns", "value": NAME}
     assert z["expires"] and "wildcard" not in z
     assert {c["type"] for c in z["challenges"]} >= {"http-01", "dns-01"}
@@ -68,7 +69,7 @@ def test_response_is_an_object(client, authz, payload):
 @pytest.mark.parametrize("payload", [{}, {"keyAuthorization": "x"}, {"type": 1, "status": "valid"},
                                      {"resource": "challenge", "token": None}])
 def test_response(client, authz, net, payload):
-    """CHL-02 CHL-03 CHL-10 AUZ-06 CLI-47: fields of the body are ignored; afterwards the
+    """CHL-02 CHL-03 CHL-10 AUZ-06 CLI-17 CLI-47: fields of the body are ignored; afterwards the
     authorization shows what proved it, and stays as it is."""
     _, chall = client.challenge(authz, "http-01")
     net.token(chall["token"], client.key_authz(chall["token"]))
@@ -92,8 +93,8 @@ def test_response(client, authz, net, payload):
     ("http-01", "body wrong", {"incorrectResponse", "unauthorized"}),
     ("dns-01", "!SERVFAIL", {"dns"})])
 def test_failure(client, authz, net, kind, rule, error):
-    """AUZ-05 AUZ-06 AUZ-07 CHL-01 CHL-05 ERRT-12 ERRT-14: one failure ends it, and the failed
-    challenge alone is shown, with its error."""
+    """AUZ-05 AUZ-06 AUZ-07 CHL-01 CHL-05 ERRT-12 ERRT-14 CLI-17 CLI-18: one failure ends it, and
+    the failed challenge alone is shown, with its error behind the token."""
     _, chall = client.challenge(authz, kind)
     if kind == "http-01":
         net.rule(f"* /.well-known/acme-challenge/{chall['token']} {rule}")
@@ -104,6 +105,7 @@ def test_failure(client, authz, net, kind, rule, error):
     assert failed["status"] == "invalid"
     assert failed["error"]["type"].removeprefix(URN) in error, failed
     assert failed["error"]["detail"] and failed["error"]["status"]
+    assert list(failed)[:4] == ["type", "url", "status", "token"]
     z = client.get(authz)
     assert z["status"] == "invalid" and z["challenges"] == [failed]
     with client.stack.unchanged():

@@ -94,7 +94,7 @@ def test_forbidden(client, net, rule, values):
 
 
 def test_account_uri(client, net):
-    """CAA-12 TRN-19: the account URL to the byte; twice is unsatisfiable"""
+    """CAA-12 CAA-14 TRN-19: the account URL to the byte; twice is unsatisfiable"""
     name = f"account.{ZONE}"
     records(net, name, f'0 issue "ca.example; accounturi={client.kid}"')
     permitted(client, net, name)

@@ -23,7 +23,7 @@ def issued(shared_client, shared_net):
 
 
 def test_download(stack, client, issued, tmp_path):
-    """CRT-01 CRT-02 CRT-08: leaf first, root left out, strict PEM."""
+    """CRT-01 CRT-02 CRT-08 CLI-34: leaf first, root left out, strict PEM."""
     r = issued[1]
     assert r.status == 200
     assert r.header("Content-Type") == "application/pem-certificate-chain"

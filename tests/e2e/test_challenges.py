@@ -5,6 +5,7 @@ import concurrent.futures
 
 import pytest
 from acme import URN, Client, alpn_cert, x509, ec
+from stack import wait_until
 
 ALPN = "tls-alpn-01"
 
@@ -24,14 +25,19 @@ def answer(client, chall):
 
 @pytest.mark.parametrize("kind", [ALPN, "dns-account-01"])
 def test_issue(stack, partner, net, kind):
-    """ALP-01 ALP-05 DAC-02 DAC-03 AUZ-12 CHL-01"""
-    client = Client(stack).register(partner.binding(f"{kind}.issue.example"))
-    _, order, _ = client.issue([f"{kind}.issue.example"], net, kind)
+    """ALP-01 ALP-05 ALP-07 DAC-02 DAC-03 AUZ-12 CHL-01"""
+    name = f"{kind}.issue.example"
+    client = Client(stack).register(partner.binding(name))
+    _, order, _ = client.issue([name], net, kind)
     assert order["status"] == "valid"
+    if kind == ALPN:
+        after = net.certs / f"{name}.after"
+        wait_until(after.exists, 5, "the end of the connection")
+        assert after.read_bytes() == b""
 
 
 def test_what_is_offered(client):
-    """AUZ-12 ALP-08 TOP-30: DNS types only for a wildcard"""
+    """AUZ-12 ALP-08 TOP-30 VAL-01 VAL-03: DNS types only for a wildcard"""
     _, order = client.order("client.example", "*.client.example")
     offers = {a.get("wildcard", False): [c["type"] for c in a["challenges"]]
               for a in map(client.get, order["authorizations"])}
@@ -47,7 +53,7 @@ def test_wildcard_by_account(stack, partner, net):
 
 
 def test_label_of_another_account(stack, partner, net):
-    """DAC-02: the label is the account's own"""
+    """DAC-02 DAC-05: the label is the account's own, of its URL to the byte, in lower case"""
     binding = partner.binding("labels.example")
     client, other = Client(stack).register(binding), Client(stack).register(binding)
     chall, _ = begin(client, "labels.example", "dns-account-01")

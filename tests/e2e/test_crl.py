@@ -9,7 +9,7 @@ import urllib.error
 import urllib.request
 
 import pytest
-from acme import Client, b64, chain, serialization, x509
+from acme import Client, b64, chain, fail_type, serialization, x509
 from clock import Clock
 from cryptography.x509.oid import AuthorityInformationAccessOID
 from fakes import Net
@@ -158,14 +158,20 @@ def until_end(certs, clock):
 
 
 def test_entry_outlives_certificate(world):
-    """CRL-05: an entry goes only after CRLs of a whole day that came after the end"""
+    """CRL-05 REV-04: an entry goes only after CRLs of a whole day that came after the end, and
+    what has ended cannot be revoked any more"""
     certs = revoked(world, "gone.crl.example")
+    kept = issue(world, "kept.crl.example")[0].public_bytes(serialization.Encoding.DER)
     assert next_crl(world, certs, until_end(certs, world[3]) - 3600)
     # CRLs made at once are not the regular one.
     world[3].move(2 * 3600)
     revoked(world, "behind.crl.example")
     revoked(world, "shortly-behind.crl.example")
     assert is_listed(certs)
+    client = world[2]
+    client.nonces.clear()
+    fail_type(client.post(client.directory["revokeCert"], {"certificate": b64(kept)}), 403,
+              "unauthorized")
     assert next_crl(world, certs, DAY)
     assert not next_crl(world, certs, DAY)
 

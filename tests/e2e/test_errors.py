@@ -54,7 +54,7 @@ def with_order(stack, shared_binding):
 @pytest.mark.parametrize("row,kind,status,who,call", CASES,
                          ids=[f"{c[0]}-{c[1]}-{c[2]}-{i}" for i, c in enumerate(CASES)])
 def test_table(stack, with_order, row, kind, status, who, call, unchanged):
-    """ERRT-01..26 ERRT-29 NON-02 NON-06 TRN-11 TRN-12: type, status and headers of each, and a nonce
+    """ERRT-01..26 ERRT-29 NON-02 NON-06 TRN-11 TRN-12 CLI-25 CLI-41: type, status and headers of each, and a nonce
     that is good for the next request."""
     c = Client(stack) if who == FRESH else with_order
     r = call(c)

@@ -236,8 +236,8 @@ GOOD_CSRS = {
 
 @pytest.mark.parametrize("what", list(GOOD_CSRS))
 def test_good_csr(owner, net, what):
-    """FIN-03..FIN-06 FIN-09..FIN-11 FIN-13 FIN-16 FIN-21 CLI-50 CLI-51: the names of the order
-    and nothing else that the CSR asked for."""
+    """FIN-03..FIN-06 FIN-09..FIN-11 FIN-13 FIN-16 FIN-21 CLI-20 CLI-50 CLI-51: the names of
+    the order and nothing else that the CSR asked for."""
     url, order = owner.ready(NAMES, net)
     r = owner.finalize(order, GOOD_CSRS[what]())
     assert r.status == 200 and r.location == url, r

@@ -114,7 +114,8 @@ def test_removed_before_finalize(stack, partner, net):
 
 
 def test_removed_before_signing(stack, partner, net):
-    """R-9: the signer looks again; here the name goes while the sign job waits"""
+    """R-9 ORD-15: the signer looks again; here the name goes while the sign job waits, and
+    the order says when to ask again"""
     key = partner.binding("sign.gate.example")
     client = Client(stack).register(key)
     url, order = ready(client, net, "sign.gate.example")
@@ -123,6 +124,8 @@ def test_removed_before_signing(stack, partner, net):
     try:
         r = client.finalize(order, csr(["sign.gate.example"]))
         assert r.status == 200 and r.json["status"] == "processing", r
+        again = client.post(url)
+        assert again.json["status"] == "processing" and int(again.header("Retry-After")) > 0
         partner.ok("REMOVEDOMAIN", acmeAccountID=key[0], domainName="sign.gate.example")
     finally:
         os.kill(signer, signal.SIGCONT)

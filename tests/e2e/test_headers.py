@@ -46,11 +46,12 @@ KINDS = ("newNonce", "newAccount", "account", "orders", "newOrder", "order", "au
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_good_answer(client, answers, kind):
-    """HDR-01 HDR-08 HDR-09 HDR-10 HDR-11 NON-02 NON-09 NON-11: one nonce, the index link
-    last and on a line of its own, nothing cached, no cookie."""
+    """HDR-01 HDR-08 HDR-09 HDR-10 HDR-11 NON-02 NON-09 NON-11 CLI-16 CLI-52: one nonce, the
+    index link last and on a line of its own, one Location at most, nothing cached, no cookie."""
     r = answers[0][kind]
     assert r.status in (200, 201), r
     assert re.fullmatch(r"[A-Za-z0-9_-]{22,}", r.header("Replay-Nonce"))
+    assert len(r.all("Replay-Nonce")) == 1 and len(r.all("Location")) <= 1
     assert r.links("index") == [client.url]
     assert r.all("Link")[-1] == f'<{client.url}>;rel="index"'
     assert all(link.count("<") == 1 for link in r.all("Link"))
@@ -63,7 +64,7 @@ def test_every_good_answer(client, answers, kind):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_content_types(answers, kind):
-    """TRN-11: without parameters."""
+    """TRN-11 CLI-21 CLI-33: without parameters."""
     want = {"newNonce": None, "cert": "application/pem-certificate-chain"}
     assert answers[0][kind].header("Content-Type") == want.get(kind, "application/json")
 
@@ -100,7 +101,7 @@ def test_terms_of_service_link(client, answers):
 
 
 def test_retry_after(client, net):
-    """HDR-04 HDR-05 CHL-03 CHL-06 AUZ-04: small whole seconds while a check is under way,
+    """HDR-04 HDR-05 CHL-03 CHL-06 AUZ-04 CLI-33 CLI-40: small whole seconds while a check is under way,
     when the challenge is processing and the authorization pending."""
     _, order = client.order(NAME)
     authz, chall = client.challenge(order["authorizations"][0], "http-01")

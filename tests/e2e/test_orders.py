@@ -31,9 +31,10 @@ def test_form_of_identifiers(client, identifiers, unchanged):
     refused(client, client.post(client.directory["newOrder"], payload), 400, "malformed")
 
 
-@pytest.mark.parametrize("kind", ["ip", "DNS", "", "email", "permanent-identifier", "x" * 300])
+@pytest.mark.parametrize("kind", ["ip", "DNS", "", "email", "TNAuthList", "permanent-identifier",
+                                  "hardware-module", "x" * 300])
 def test_unsupported_types(client, kind, unchanged):
-    """ORD-03 ORD-05 ERRT-25"""
+    """ORD-03 ORD-05 ERRT-25 OTH-03"""
     value = "192.0.2.1" if kind == "ip" else NAME
     doc = refused(client, client.new_order({"type": kind, "value": value}, NAME),
                   400, "unsupportedIdentifier")
@@ -125,8 +126,8 @@ def test_not_subscribed(client, unchanged):
 
 
 def test_life_of_an_order(client, net):
-    """ORD-07 ORD-08 ORD-10 ORD-16 ORD-19 FIN-16: pending, ready at once, valid, and what never
-    changes; each status word stands only where it is the status."""
+    """ORD-07 ORD-08 ORD-10 ORD-16 ORD-19 FIN-16 CLI-19 CLI-26 CLI-41: pending, ready at once,
+    never again after finalize, valid, and what never changes; each status word stands only where it is the status."""
     url, first = client.order("*.client.example", NAME)
     shown = [first]
     for a in first["authorizations"]:

@@ -133,7 +133,7 @@ def test_end_of_record_ends_authorization(world):
 
 
 def test_after_key_change(world):
-    """DPE-16: a record that was made under an older key of the account still counts"""
+    """DPE-16 KCH-08: a record that was made under an older key of the account still counts"""
     name = f"rekeyed{world[0]}.example"
     client = account(world, name)
     record(world, client, name)

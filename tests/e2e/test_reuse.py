@@ -194,7 +194,7 @@ def test_pre_authorization_payload(account):
 
 
 def test_deactivate_pending(account, net):
-    """AUZ-10 ORD-11: the order fails with it; nothing can be proven any more"""
+    """AUZ-10 ORD-11 CLI-27: the order fails with it; nothing can be proven any more"""
     client = account("up.example")
     url, order = client.order("up.example")
     authz = order["authorizations"][0]

@@ -66,7 +66,7 @@ def reason_of(entry):
     (None, None), (0, None), (3, "affiliationChanged"), (4, "superseded"),
     (5, "cessationOfOperation")])
 def test_own(client, net, reason, shown):
-    """REV-01 REV-05 REV-06 REV-11 CRL-01 CRL-04: within a minute the CRL lists it and verifies"""
+    """REV-01 REV-03 REV-05 REV-06 REV-11 CRL-01 CRL-04: within a minute the CRL lists it and verifies"""
     _, der, certs = issue(client, net)
     before = crl_of(certs)
     r = revoke(client, der, reason)
@@ -141,7 +141,7 @@ def test_by_names(client, stack, binding, net):
     (-1, "badRevocationReason"), (1000000, "badRevocationReason"), ("1", "malformed"),
     (1.5, "malformed"), ([1], "malformed"), (True, "malformed")])
 def test_bad_reason(client, net, shared_cert, reason, kind):
-    """REV-05 TOP-38 ERRT-07"""
+    """REV-05 TOP-38 ERRT-07 CRL-06: neither certificateHold (6), nor removal from a CRL (8)"""
     fail_type(revoke(client, shared_cert, reason), 400, kind)
 
 

@@ -46,7 +46,7 @@ def start(client, name, kind):
 
 
 def test_hosts(rough):
-    """HTT-08 HTT-10 CHL-04 SEC: each ends in time, and the error says what was seen where."""
+    """HTT-08 HTT-10 CHL-04 CLI-04 SEC: each ends in time, and the error says what was seen where."""
     def one(kind):
         client = rough.client.clone()
         name = f"{kind}.rough.example"

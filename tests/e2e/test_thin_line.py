@@ -20,7 +20,7 @@ def test_issue(stack, partner, net, kind):
 
 @pytest.mark.parametrize("alg", ["ES256", "ES384", "ES512", "RS256", "EdDSA"])
 def test_account_key_algorithms(stack, partner, net, alg):
-    """JWS-06 JWS-07"""
+    """JWS-06 JWS-07 CLI-39"""
     client = Client(stack, Key(alg)).register(partner.binding("alg.example"))
     client.issue(["alg.example"], net)
 

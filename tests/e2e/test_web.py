@@ -221,7 +221,7 @@ def test_silent_clients(stack, client):
 
 
 def test_responders_away(stack):
-    """WEB-08 CLI-46: a problem document with Retry-After, and service again at once."""
+    """WEB-08 CLI-13 CLI-46: a problem document with Retry-After, and service again at once."""
     if stack.web == "apache-fcgid":
         pytest.skip("Apache starts the responders itself")
     pool = stack.pids("pool")[0]

@@ -13,7 +13,8 @@ certificate and its key.  NAME.mode, if it is there, is one of
   http      answer that this is no TLS
   other     select another protocol (http/1.1)
 
-A name without a file gets an alert.  The name is read from the ClientHello; one
+What comes first after the handshake is written to NAME.after: nothing, when the client
+closes.  A name without a file gets an alert.  The name is read from the ClientHello; one
 connection a thread, each ended after 20 seconds.
 """
 import argparse
@@ -58,7 +59,7 @@ def shake(connection, path, mode):
     elif mode != "plain":
         context.set_alpn_protocols(["acme-tls/1"])
     with context.wrap_socket(connection, server_side=True) as tls:
-        tls.recv(1)
+        path.with_suffix(".after").write_bytes(tls.recv(1))
 
 
 def serve(connection, certs):

@@ -76,6 +76,9 @@ test_ranges(void)
 		    key->name);
 		tap_ok((key->min == 0 || !takes(key, key->min - 1)) && !takes(key, key->max + 1),
 		    "range: %s: beyond them", key->name);
+		if (strcmp(key->name, "order_ttl") == 0)
+			tap_ok(key->max <= INT64_C(30) * 86400,
+			    "HTT-13, ALP-10: a token that waits lives 30 days at most");
 	}
 }
 

@@ -58,6 +58,11 @@ tests_unit_crypto_test_token_SOURCES = tests/unit/crypto/test_token.c $(CRYPTO_T
 tests_unit_crypto_test_token_CPPFLAGS = $(CRYPTO_TEST_CPPFLAGS)
 tests_unit_crypto_test_token_LDADD = $(CRYPTO_TEST_LDADD)
 
+check_PROGRAMS += tests/unit/crypto/test_newca
+tests_unit_crypto_test_newca_SOURCES = tests/unit/crypto/test_newca.c
+tests_unit_crypto_test_newca_CPPFLAGS = $(CRYPTO_TEST_CPPFLAGS)
+tests_unit_crypto_test_newca_LDADD = $(CRYPTO_TEST_LDADD)
+
 check_PROGRAMS += tests/unit/crypto/test_wrap
 tests_unit_crypto_test_wrap_SOURCES = tests/unit/crypto/test_wrap.c $(CRYPTO_TEST_BYTES)
 tests_unit_crypto_test_wrap_CPPFLAGS = $(CRYPTO_TEST_CPPFLAGS)

@@ -175,7 +175,7 @@ test_wildcard(struct setup *s)
 
 	run(s, &r, &ask);
 	tap_ok(r.verdict.ok && view_is(r.verdict.adn, "ok.test"),
-	    "DNS-01: a wildcard's base name");
+	    "DNS-01, DNS-10: a wildcard's base name");
 	tap_ok(r.verdict.dnssec == DNSSEC_SECURE, "DSE-01: the state of the look-up");
 	ask.ident = (struct ident){ .type = IDENT_IP, .value = VIEW("192.0.2.1") };
 	run(s, &r, &ask);
