@@ -12,6 +12,8 @@
 #define SMALL_FACTOR_BITS	9	/* a prime above it has more */
 #define FERMAT_ROUNDS		100
 #define POWER_TESTS		64
+#define ROCA_GENERATOR		65537
+#define ROCA_PRIME_MAX		167
 
 static void
 must(int ok)
@@ -155,6 +157,35 @@ is_power(const BIGNUM *n)
 	return false;
 }
 
+/* Is it a power of the generator modulo that prime? */
+static bool
+is_roca_residue(uint64_t residue, uint64_t prime)
+{
+	uint64_t x = 1;
+
+	do {
+		if (x == residue)
+			return true;
+		x = x * ROCA_GENERATOR % prime;
+	} while (x != 1);
+	return false;
+}
+
+/*
+ * CVE-2017-15361: the primes that some chips made are powers of 65537 modulo each
+ * small prime, and so is their product.  Of other moduli one in 2^27 is.
+ */
+static bool
+is_roca(const BIGNUM *n)
+{
+	uint64_t prime;
+
+	for (prime = 3; prime <= ROCA_PRIME_MAX; prime += 2)
+		if (is_prime(prime) && !is_roca_residue(BN_mod_word(n, prime), prime))
+			return false;
+	return true;
+}
+
 enum rsa_flaw
 rsa_find_flaw(struct view modulus)
 {
@@ -167,6 +198,8 @@ rsa_find_flaw(struct view modulus)
 		return RSA_FLAW_EVEN;
 	if (has_small_factor(n))
 		return RSA_FLAW_SMALL_FACTOR;
+	if (is_roca(n))
+		return RSA_FLAW_ROCA;
 	if (has_close_primes(n, ctx))
 		return RSA_FLAW_CLOSE_PRIMES;
 	return is_power(n) ? RSA_FLAW_POWER : RSA_FLAW_NONE;

@@ -9,6 +9,7 @@
 static const char *const flaws[] = {
 	[RSA_FLAW_EVEN]		= "The modulus of the RSA key is even",
 	[RSA_FLAW_SMALL_FACTOR]	= "The modulus of the RSA key has a factor below 752",
+	[RSA_FLAW_ROCA]		= "The RSA key was made by a chip whose keys can be computed (ROCA)",
 	[RSA_FLAW_CLOSE_PRIMES]	= "The two primes of the RSA key lie so close together "
 				  "that anybody can compute them",
 	[RSA_FLAW_POWER]	= "The modulus of the RSA key is a power of a prime",

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* Moduli that can be factored at once (KEY-03, KEY-06). */
+/* Moduli that can be factored at once (KEY-03, KEY-05, KEY-06). */
 #include "crypto/rsa.h"
 
 #include <openssl/bn.h>
@@ -170,6 +170,85 @@ test_powers(struct arena *a)
 	BN_CTX_free(ctx);
 }
 
+/* m = the primes up to 167; returns the count of them. */
+static int
+primorial(BIGNUM *m, BN_CTX *ctx)
+{
+	BIGNUM *p = BN_new();
+	BN_ULONG w;
+	int n = 0;
+
+	(void)BN_one(m);
+	for (w = 2; w <= 167; w++)
+		if (BN_set_word(p, w) == 1 && BN_check_prime(p, ctx, NULL) == 1) {
+			(void)BN_mul_word(m, w);
+			n++;
+		}
+	BN_free(p);
+	return n;
+}
+
+/* A prime as the chips made them: k * m + (65537^a mod m). */
+static BIGNUM *
+roca_prime(const BIGNUM *m, BN_CTX *ctx)
+{
+	BIGNUM *p = BN_new(), *k = BN_new(), *a = BN_new(), *g = BN_new();
+
+	do {
+		(void)BN_rand(k, 1024 - BN_num_bits(m), BN_RAND_TOP_TWO, BN_RAND_BOTTOM_ANY);
+		(void)BN_rand(a, 200, BN_RAND_TOP_ANY, BN_RAND_BOTTOM_ANY);
+		(void)BN_set_word(g, 65537);
+		(void)BN_mod_exp(p, g, a, m, ctx);
+		(void)BN_mul(k, k, m, ctx);
+		(void)BN_add(p, p, k);
+	} while (BN_check_prime(p, ctx, NULL) != 1);
+	BN_free(k);
+	BN_free(a);
+	BN_free(g);
+	return p;
+}
+
+/* n by a number that is one modulo every prime of m but 11, where 65537 has the powers 1 and 10. */
+static void
+spoil_roca(BIGNUM *n, const BIGNUM *m, BN_CTX *ctx)
+{
+	BIGNUM *step = BN_dup(m), *c = BN_new();
+	BN_ULONG rest;
+
+	(void)BN_div_word(step, 11);
+	(void)BN_one(c);
+	do {
+		(void)BN_add(c, c, step);
+		rest = BN_mod_word(c, 11);
+	} while (rest == 1 || rest == 10 || BN_check_prime(c, ctx, NULL) != 1);
+	(void)BN_mul(n, n, c, ctx);
+	BN_free(step);
+	BN_free(c);
+}
+
+static void
+test_roca(struct arena *a)
+{
+	BN_CTX *ctx = BN_CTX_new();
+	BIGNUM *m = BN_new(), *n = BN_new(), *p, *q, *other = prime(1024);
+
+	tap_is_int(primorial(m, ctx), 39, "39 primes up to 167");
+	p = roca_prime(m, ctx);
+	q = roca_prime(m, ctx);
+	(void)BN_mul(n, p, q, ctx);
+	tap_is_int(flaw_of(a, n), RSA_FLAW_ROCA, "KEY-05: two primes of a faulty chip");
+	spoil_roca(n, m, ctx);
+	tap_is_int(flaw_of(a, n), RSA_FLAW_NONE, "KEY-05: all but one small prime are as the chip's");
+	(void)BN_mul(n, p, other, ctx);
+	tap_is_int(flaw_of(a, n), RSA_FLAW_NONE, "KEY-05: one of them beside a sound one");
+	BN_free(other);
+	BN_free(p);
+	BN_free(q);
+	BN_free(m);
+	BN_free(n);
+	BN_CTX_free(ctx);
+}
+
 int
 main(void)
 {
@@ -179,6 +258,7 @@ main(void)
 	test_small_factors(a);
 	test_close_primes(a);
 	test_powers(a);
+	test_roca(a);
 	arena_free(a);
 	return tap_done();
 }
