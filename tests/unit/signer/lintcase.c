@@ -109,7 +109,7 @@ lintcase_der(struct lintcase *c, X509 *x, const EVP_MD *digest)
 {
 	unsigned char *der = NULL;
 	struct view v;
-	int n;
+	int n = 0;
 
 	must(X509_sign(x, c->ca.dummy, digest != NULL ? digest : c->backend.digest) != 0 &&
 	    (n = i2d_X509(x, &der)) > 0, "a signed copy");
