@@ -94,12 +94,15 @@ static bool
 names_are_proven(const struct look *l)
 {
 	const struct proven *p = l->q->proven;
-	struct ident *got = arena_array(l->arena, l->facts.nidents + 1, sizeof(*got));
+	struct ident *got;
 	size_t i;
 
+	if (l->facts.nidents == 0 || l->facts.nidents != p->nidents ||
+	    count_names(l) != p->nidents)
+		return false;
+	got = arena_array(l->arena, l->facts.nidents, sizeof(*got));
 	memcpy(got, l->facts.idents, l->facts.nidents * sizeof(*got));
-	if (ident_uniq(got, l->facts.nidents) != l->facts.nidents ||
-	    l->facts.nidents != p->nidents || count_names(l) != p->nidents)
+	if (ident_uniq(got, l->facts.nidents) != l->facts.nidents)
 		return false;
 	for (i = 0; i < p->nidents; i++)
 		if (!ident_eq(&got[i], &p->idents[i]))
