@@ -13,7 +13,8 @@
 #include "crypto/scoped.h"
 #include "crypto/spki.h"
 
-#define CN_MAX	64	/* characters (RFC 5280 appendix A, ub-common-name) */
+#define VERSION_MAX	2	/* v1 is 0 and all that there is (RFC 2986 s4.1) */
+#define CN_MAX		64	/* characters (RFC 5280 appendix A, ub-common-name) */
 
 /* Keep what was said, as a fault of the CSR. */
 static int
@@ -56,7 +57,8 @@ walk(struct view der, struct parts *out, struct err *err)
 	    der_take(&info.content, DER_CONTEXT_CONS(0), &attributes) != 0) ||
 	    info.content.n != 0)
 		return err_set(err, ERR_BAD_CSR, "The CSR is not a PKCS#10 request in DER");
-	if (!view_eq(version.content, VIEW("\0")))
+	/* ruby-acme-client says 2 as if it were a certificate, and nothing rests on it. */
+	if (version.content.n != 1 || (unsigned char)version.content.p[0] > VERSION_MAX)
 		return err_set(err, ERR_BAD_CSR, "The version of the CSR is not 0");
 	*out = (struct parts){ info.whole, subject.whole, key.whole, attributes.content,
 	    alg.whole, view_sub(signature.content, 1, signature.content.n) };

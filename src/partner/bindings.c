@@ -14,6 +14,7 @@
 
 #define KEY_ID_BYTES	16
 #define MAC_KEY_BYTES	32
+#define DASH		62	/* of the base64url alphabet */
 
 static struct view
 server_url(const struct call *c, const struct server *s)
@@ -64,6 +65,15 @@ find_server(struct call *c, uint64_t *id, struct err *err)
 	return partner_error_arg(err, E3, VIEW("serverUrl"));
 }
 
+/* People give these to programs as arguments: their base64url does not begin with "-". */
+static void
+random_argument(uint8_t *p, size_t n)
+{
+	do
+		random_bytes(p, n);
+	while (p[0] >> 2 == DASH);
+}
+
 /* A MAC key and its id; the key leaves this function in base64url only. */
 static int
 make_key(struct call *c, struct binding *b, char mac_b64[B64U_LEN(MAC_KEY_BYTES) + 1],
@@ -74,8 +84,8 @@ make_key(struct call *c, struct binding *b, char mac_b64[B64U_LEN(MAC_KEY_BYTES)
 	uint8_t *wrapped = arena_alloc(c->arena, MAC_KEY_BYTES + WRAP_OVERHEAD);
 	int rc;
 
-	random_bytes(id, sizeof(id));
-	random_bytes(key, sizeof(key));
+	random_argument(id, sizeof(id));
+	random_argument(key, sizeof(key));
 	b64u_encode(id, sizeof(id), key_id);
 	b64u_encode(key, sizeof(key), mac_b64);
 	b->key_id = view_of(key_id);

@@ -60,6 +60,13 @@ def test_preregister(stack, partner):
         assert m and m[1] == m[2], body
 
 
+def test_keys_are_arguments(partner):
+    """EAB-01: certbot --eab-hmac-key takes what begins with "-" for an option; 1 of 64 would"""
+    for _ in range(200):
+        a = partner.ok("PREREGISTER", serverUrl=partner.stack.server_url)["Accounts"][0]
+        assert a["eabMACIDb64url"][0] != "-" != a["eabMACKeyb64url"][0]
+
+
 def test_preregister_is_free(stack, partner):
     """partner-api 4.2: no subscription, no money"""
     before = partner.row()

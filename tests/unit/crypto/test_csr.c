@@ -188,8 +188,8 @@ test_frame(struct arena *a)
 	is_parsed(a, VIEW_NONE, "!not a PKCS#10", "FIN-02: nothing");
 	is_parsed(a, view_from(arena_alloc(a, CSR_DER_MAX + 1), CSR_DER_MAX + 1),
 	    "!longer than", "a request over CSR_DER_MAX");
-	spec.version = VIEW("\x02\x01\x01");
-	is_made(a, &spec, "!version", "FIN-03: version 1");
+	spec.version = VIEW("\x02\x01\x03");
+	is_made(a, &spec, "!version", "FIN-03: version 3");
 	spec.version = VIEW("\x02\x01\xff");
 	is_made(a, &spec, "!version", "FIN-03: a negative version");
 	spec.version = VIEW("\x02\x09\x01\0\0\0\0\0\0\0\0");
