@@ -107,13 +107,6 @@ find_type(const EVP_PKEY *pkey, enum jwk_type *type)
 	return -1;
 }
 
-/* Else OpenSSL would ask at the terminal. */
-static int
-no_passphrase(char *buf UNUSED, int size UNUSED, int writing UNUSED, void *arg UNUSED)
-{
-	return -1;
-}
-
 int
 key_from_pem(struct view pem, struct key **out, struct err *err)
 {
@@ -123,7 +116,7 @@ key_from_pem(struct view pem, struct key **out, struct err *err)
 
 	*out = NULL;
 	if (pem.n > INT_MAX || (bio = BIO_new_mem_buf(pem.p, (int)pem.n)) == NULL ||
-	    (pkey = PEM_read_bio_PrivateKey(bio, NULL, no_passphrase, NULL)) == NULL)
+	    (pkey = PEM_read_bio_PrivateKey(bio, NULL, ossl_no_passphrase, NULL)) == NULL)
 		return ossl_err(err, "reading a private key");
 	if (find_type(pkey, &type) != 0) {
 		EVP_PKEY_free(pkey);

@@ -21,3 +21,9 @@ ossl_die(const char *what)
 	(void)fprintf(stderr, "caas: OpenSSL failed: %s\n", what);
 	abort();
 }
+
+int
+ossl_no_passphrase(char *buf UNUSED, int size UNUSED, int writing UNUSED, void *arg UNUSED)
+{
+	return -1;
+}

@@ -12,5 +12,10 @@
 int		ossl_err(struct err *, const char *what);
 /* For calls that fail only without memory or without a provider. */
 NORETURN void	ossl_die(const char *what);
+/*
+ * A pem_password_cb(3): keys in our files have no passphrase, and nobody is asked
+ * for one, as OpenSSL itself would do at the terminal.
+ */
+int		ossl_no_passphrase(char *buf, int size, int writing, void *arg);
 
 #endif

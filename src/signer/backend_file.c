@@ -6,9 +6,12 @@
 #include <openssl/pem.h>
 #include <sys/stat.h>
 
+#include "crypto/ossl.h"
 #include "crypto/scoped.h"
 
 #define SIGNATURE_MAX	1024
+#define RSA_BITS_MIN	2048	/* BR 6.1.5 */
+#define GROUP_NAME_MAX	32
 
 struct backend_key_file {
 	struct backend	 base;
@@ -43,24 +46,28 @@ file_free(struct backend *b)
 
 static const struct backend_ops file_ops = { file_sign, file_free };
 
-/* The hash that a key signs with: fixed by curve, SHA-256 for RSA (PRO-16). */
+/* The hash that a key signs with: fixed by curve, SHA-256 for RSA (PRO-16); NULL: no CA's key. */
 static const EVP_MD *
 digest_of(const EVP_PKEY *key)
 {
+	static const struct {
+		const char	*name;
+		const EVP_MD	*(*digest)(void);
+	} groups[] = {
+		{ "prime256v1", EVP_sha256 }, { "secp384r1", EVP_sha384 },
+		{ "secp521r1", EVP_sha512 },
+	};
+	char name[GROUP_NAME_MAX];
+	size_t i;
+
 	if (EVP_PKEY_is_a(key, "RSA"))
-		return EVP_sha256();
-	if (!EVP_PKEY_is_a(key, "EC"))
+		return EVP_PKEY_get_bits(key) >= RSA_BITS_MIN ? EVP_sha256() : NULL;
+	if (EVP_PKEY_get_group_name(key, name, sizeof(name), NULL) != 1)
 		return NULL;
-	switch (EVP_PKEY_get_bits(key)) {
-	case 256:
-		return EVP_sha256();
-	case 384:
-		return EVP_sha384();
-	case 521:
-		return EVP_sha512();
-	default:
-		return NULL;
-	}
+	for (i = 0; i < NITEMS(groups); i++)
+		if (strcmp(name, groups[i].name) == 0)
+			return groups[i].digest();
+	return NULL;
 }
 
 int
@@ -74,7 +81,7 @@ backend_file(const char *path, struct backend **out, struct err *err)
 	*out = NULL;
 	if ((bio = BIO_new_file(path, "r")) == NULL)
 		return err_internal(err, "%s: cannot be opened", path);
-	key = PEM_read_bio_PrivateKey(bio, NULL, NULL, NULL);
+	key = PEM_read_bio_PrivateKey(bio, NULL, ossl_no_passphrase, NULL);
 	(void)BIO_free(bio);
 	if (key == NULL || digest_of(key) == NULL) {
 		EVP_PKEY_free(key);

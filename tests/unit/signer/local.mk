@@ -8,3 +8,7 @@ check_PROGRAMS += tests/unit/signer/test_lint_der
 tests_unit_signer_test_lint_der_SOURCES = tests/unit/signer/test_lint_der.c $(LINT_TEST_CASE)
 tests_unit_signer_test_lint_der_CPPFLAGS = $(LINT_TEST_CPPFLAGS)
 tests_unit_signer_test_lint_der_LDADD = $(LIBTAP) $(LIBSIGNER) $(LIBSIGNER_LIBS)
+check_PROGRAMS += tests/unit/signer/test_backend
+tests_unit_signer_test_backend_SOURCES = tests/unit/signer/test_backend.c
+tests_unit_signer_test_backend_CPPFLAGS = $(LINT_TEST_CPPFLAGS)
+tests_unit_signer_test_backend_LDADD = $(LIBTAP) $(LIBSIGNER) $(LIBSIGNER_LIBS)
