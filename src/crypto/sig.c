@@ -21,12 +21,14 @@ static const struct sig_alg algs[] = {
 	{ "ES384",	JWK_P384,	96,		 "SHA384" },
 	{ "ES512",	JWK_P521,	ECDSA_RAW_MAX,	 "SHA512" },
 	{ "EdDSA",	JWK_ED25519,	ED25519_SIG_LEN, NULL },
+	{ "Ed25519",	JWK_ED25519,	ED25519_SIG_LEN, NULL },	/* RFC 9864: the same */
 };
 
 const char *const sig_alg_names[] = {
 	"ES256", "RS256", "ES384", "ES512", "EdDSA", NULL,
 };
-_Static_assert(NITEMS(sig_alg_names) == NITEMS(algs) + 1, "a name for every algorithm");
+_Static_assert(NITEMS(sig_alg_names) == NITEMS(algs),
+    "a name for every algorithm but the second one of EdDSA, and the end");
 
 const struct sig_alg *
 sig_alg_find(struct view name)

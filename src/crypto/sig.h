@@ -17,7 +17,7 @@ struct sig_alg {
 
 /* NULL when the name is not in the table. */
 const struct sig_alg	*sig_alg_find(struct view name);
-/* All names, NULL-ended, for the "algorithms" member. */
+/* One name for each, NULL-ended, for the "algorithms" member. */
 extern const char *const sig_alg_names[];
 
 /*

@@ -148,7 +148,16 @@ def test_unsupported_algorithms(client, alg, unchanged):
     assert doc["algorithms"] == ALGORITHMS
 
 
-@pytest.mark.parametrize("alg", ["ES384", "ES512", "RS256", "EdDSA"])
+def test_second_name_of_eddsa(stack, partner):
+    """OTH-02: RFC 9864 calls it Ed25519; either name at any time."""
+    c = Client(stack, Key("EdDSA"))
+    c.key.alg = "Ed25519"
+    c.register(partner.binding())
+    for alg in ("EdDSA", "Ed25519"):
+        assert c.post(c.kid, protected={"alg": alg}).status == 200
+
+
+@pytest.mark.parametrize("alg", ["ES384", "ES512", "RS256", "EdDSA", "Ed25519"])
 def test_algorithm_of_another_key(client, alg, unchanged):
     """JWS-07: an account's key does not change with the header."""
     refused(client, send(client, new_order(client, protected={"alg": alg})), 400, "malformed")

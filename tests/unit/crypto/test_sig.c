@@ -89,6 +89,8 @@ test_vector(struct arena *a, const struct vector *v)
 	size_t i;
 
 	tap_ok(good(v->alg, key, data, signature), "%s: %s verifies", v->rule, v->alg);
+	tap_ok(good("Ed25519", key, data, signature) == (v->type == JWK_ED25519),
+	    "OTH-02: %s: Ed25519 is another name of EdDSA", v->alg);
 	for (i = 0; i < signature.n; i += 7)
 		passed += good(v->alg, key, data, with_flip(a, signature, i));
 	for (i = 0; i < data.n; i += 17)
@@ -109,7 +111,7 @@ test_table(void)
 {
 	static const char *const refused[] = {
 		"none", "HS256", "HS384", "HS512", "RS1", "RS384", "RS512", "PS256", "ES256K",
-		"ES224", "es256", "ES256 ", "Ed25519", "Ed448", "",
+		"ES224", "es256", "ES256 ", "ed25519", "Ed448", "",
 	};
 	size_t i;
 
