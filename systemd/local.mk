@@ -9,8 +9,15 @@ systemd/caas-housekeeping.service: systemd/caas-housekeeping.service.in
 systemdunitdir = $(prefix)/lib/systemd/system
 nodist_systemdunit_DATA = $(SYSTEMD_MADE)
 dist_systemdunit_DATA = systemd/caasd.socket systemd/caas-housekeeping.timer
+# What web servers include.
 nginxdir = $(pkgdatadir)/nginx
-dist_nginx_DATA = nginx/caas-tls.conf nginx/caas-http.conf nginx/caas-fastcgi.conf
+dist_nginx_DATA = nginx/caas-tls.conf nginx/caas-http.conf nginx/caas-fastcgi.conf \
+	nginx/caas-upstream.conf
+apachedir = $(pkgdatadir)/apache
+dist_apache_DATA = apache/caas.conf apache/caas-tls.conf apache/caas-http.conf \
+	apache/caas-fastcgi.conf apache/caas-error.conf
+apacheerrordir = $(apachedir)/error
+dist_apacheerror_DATA = apache/error/away.asis apache/error/large.asis
 
 # Named for us where they go.
 EXTRA_DIST += systemd/caasd.service.in systemd/caas-housekeeping.service.in \

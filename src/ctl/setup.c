@@ -6,6 +6,7 @@
 #include "base/hex.h"
 #include "base/random.h"
 #include "crypto/key.h"
+#include "ctl/ask.h"
 #include "ctl/file.h"
 #include "store/migrate.h"
 
@@ -143,22 +144,37 @@ ctl_key_init(struct ctl *c, struct err *err)
 	return attest_key(c, err) != 0 || db_passwords(c, err) != 0 ? -1 : 0;
 }
 
-/* A connection as whoever may make databases: root over the socket if nobody else is named. */
+/*
+ * A connection as whoever may make databases: root over the socket if nobody else is
+ * named.  When the server wants a password and there is somebody to ask, it is asked for.
+ */
 static int
 open_as_administrator(struct ctl *c, struct db **db, struct err *err)
 {
 	const char *user = ctl_option(c, "db-user");
 	const char *file = ctl_option(c, "db-password-file");
-	struct view text = VIEW(""), password;
+	struct view text = VIEW("");
+	char *password;
+	int rc;
 
 	if (ctl_args(c, 0, err) != 0)
 		return -1;
+	if (user == NULL)
+		user = "root";
 	if (file != NULL &&
 	    conf_read_file(c->arena, file, SECRET_MAX, &text, err) != 0)
 		return -1;
-	password = view_cut(&text, '\n');
-	return db_new_setup(c->conf, user != NULL ? user : "root",
-	    arena_str(c->arena, password), NULL, db, err);
+	password = arena_str(c->arena, view_cut(&text, '\n'));
+	rc = db_new_setup(c->conf, user, password, NULL, db, err);
+	if (rc == 0 || err->kind != ERR_UNAUTHORIZED || file != NULL || !ask_can())
+		return rc;
+	if (ask_secret(c->arena, arena_printf(c->arena, "Password of the database's %s", user),
+	    SECRET_MAX, &text, err) != 0)
+		return -1;
+	password = arena_str(c->arena, text);
+	rc = db_new_setup(c->conf, user, password, NULL, db, err);
+	secret_wipe(password, text.n);
+	return rc;
 }
 
 int

@@ -7,6 +7,8 @@
 
 #include "base/log.h"
 
+#define SETUP_READ_S	300	/* seconds that a change of the schema may take */
+
 static const char *const role_names[] = { "web", "va", "sign", "admin", "setup" };
 
 const struct stmt_text stmt_texts[STMT__MAX] = {
@@ -222,6 +224,13 @@ prepare_all(struct db *db, struct err *err)
 	return 0;
 }
 
+/* Wrong password, or none where one is wanted; a user that only the socket lets in. */
+static bool
+is_denied(unsigned code)
+{
+	return code == ER_ACCESS_DENIED_ERROR || code == ER_ACCESS_DENIED_NO_PASSWORD_ERROR;
+}
+
 /* host NULL: the socket. */
 static int
 connect_to(struct db *db, const char *host, struct err *err)
@@ -229,7 +238,8 @@ connect_to(struct db *db, const char *host, struct err *err)
 	const struct conf *c = db->conf;
 	unsigned long flags = CLIENT_FOUND_ROWS;
 	unsigned connect_s = (unsigned)c->db_connect_timeout_s;
-	unsigned read_s = (unsigned)c->db_read_timeout_s;
+	/* A change of the schema takes as long as it takes. */
+	unsigned read_s = db->role == DB_SETUP ? SETUP_READ_S : (unsigned)c->db_read_timeout_s;
 
 	if ((db->my = mysql_init(NULL)) == NULL)
 		return err_internal(err, "out of memory");
@@ -244,7 +254,9 @@ connect_to(struct db *db, const char *host, struct err *err)
 		(void)db_failed(db, "connect", mysql_errno(db->my),
 		    mysql_error(db->my), err);
 		/* Whatever refuses a connection may pass: it is not our statement. */
-		if (err->kind == ERR_INTERNAL)
+		if (db->role == DB_SETUP && is_denied(mysql_errno(db->my)))
+			err->kind = ERR_UNAUTHORIZED;
+		else if (err->kind == ERR_INTERNAL)
 			err->kind = ERR_UNAVAILABLE;
 		return -1;
 	}

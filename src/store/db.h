@@ -45,7 +45,7 @@ void		db_free(struct db *);
 /*
  * A connection for preparing a server or changing a schema: any user, any
  * database (NULL: none), its few statements prepared when they are used first.
- * Connects.
+ * Connects; ERR_UNAUTHORIZED when the server does not let the user in.
  */
 MUST_USE int	db_new_setup(const struct conf *, const char *user, const char *password,
 		    const char *db_name, struct db **, struct err *);

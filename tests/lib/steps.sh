@@ -2,7 +2,8 @@
 # For ./check and ./quickstart: named steps with their times.  Sourced by bash.
 #
 #	steps_init DIR		where the log of each step goes
-#	step NAME COMMAND...	run it with its output in a log; shows name, result, time
+#	step NAME COMMAND...	run it with its output in a log; shows name, result, time;
+#				exit status 77 is shown as skipped
 #	step_log		the log of the last step
 #	elapsed			seconds since the program began, as text
 
@@ -37,6 +38,8 @@ step() {
 	took=$(((${EPOCHREALTIME/[.,]/} - ${start/[.,]/}) / 100000))
 	if [ $rc = 0 ]; then
 		printf '%sok%s %s%6d.%d s%s\n' "$green" "$plain" "$dim" $((took / 10)) $((took % 10)) "$plain"
+	elif [ $rc = 77 ]; then
+		echo skipped
 	else
 		printf '%sFAILED%s %d.%d s\n' "$red" "$plain" $((took / 10)) $((took % 10))
 	fi
