@@ -15,7 +15,7 @@ usage(FILE *out)
 {
 	size_t i;
 
-	(void)fprintf(out, "usage: caasctl [-hV] [-c FILE] COMMAND ...\n");
+	(void)fprintf(out, "usage: caasctl [-hjV] [-c FILE] COMMAND ...\n");
 	for (i = 0; i < ctl_ncommands; i++)
 		(void)fprintf(out, "  %s%s%s\n      %s\n", ctl_commands[i].words,
 		    ctl_commands[i].args[0] != '\0' ? " " : "", ctl_commands[i].args,
@@ -45,10 +45,15 @@ run(struct ctl *c, const struct ctl_command *command)
 	bool is_bad;
 	int rc;
 
+	out_init(&c->out, ctl_flag(c, "json") || c->out.as_json);
 	rc = conf_load(c->conf_path, &c->conf, &err);
 	is_bad = rc != 0;
 	if (rc == 0)
 		rc = command->run(c, &err);
+	/* What was done before it failed, too; half of a value is none. */
+	if (rc == 0 || c->out.is_steps || err.kind == ERR_CONFLICT)
+		out_print(&c->out, c->arena);
+	out_release(&c->out);
 	if (rc != 0) {
 		(void)fprintf(stderr, "caasctl %s: %s%s%s\n", command->words, err.detail,
 		    err.inner[0] != '\0' ? ": " : "", err.inner);
@@ -68,7 +73,8 @@ int
 main(int argc, char **argv)
 {
 	static const struct option words[] = {
-		{ "help", no_argument, NULL, 'h' }, { "version", no_argument, NULL, 'V' },
+		{ "help", no_argument, NULL, 'h' }, { "json", no_argument, NULL, 'j' },
+		{ "version", no_argument, NULL, 'V' },
 		{ NULL, 0, NULL, 0 },
 	};
 	struct ctl c = { .conf_path = DEFAULT_CONF, .clk = &clk_real };
@@ -77,7 +83,7 @@ main(int argc, char **argv)
 
 	log_level(LOG_WARNING);
 	/* '+': options behind the command are the command's. */
-	while ((o = getopt_long(argc, argv, "+c:hV", words, NULL)) != -1) {
+	while ((o = getopt_long(argc, argv, "+c:hjV", words, NULL)) != -1) {
 		switch (o) {
 		case 'c':
 			c.conf_path = optarg;
@@ -85,6 +91,9 @@ main(int argc, char **argv)
 		case 'h':
 			usage(stdout);
 			return 0;
+		case 'j':
+			c.out.as_json = true;
+			break;
 		case 'V':
 			(void)printf("caasctl %s\n", PACKAGE_VERSION);
 			return 0;

@@ -9,7 +9,6 @@
 #include "crypto/x509.h"
 #include "ctl/file.h"
 #include "store/cert.h"
-#include "wire/timefmt.h"
 
 #define ISSUER_NAME_MAX	64
 #define ROOT_DAYS	3650
@@ -106,8 +105,9 @@ signer_conf(struct ctl *c, const char *name, const char *http_base,
 	issuer = arena_printf(c->arena, "issuer %s {\n\tcert = \"%s\"\n\tkey = \"%s\"\n}\n",
 	    name, p->issuing_cert, p->issuing_key);
 	if (file_exists(c->conf->signer_conf)) {
-		(void)printf("add to %s, and set active = no in the other issuers:\n%s",
-		    c->conf->signer_conf, issuer);
+		jsonw_kv_cstr(&c->out.w, "toDo", arena_printf(c->arena, "add the section to %s, and "
+		    "set active = no in the other issuers", c->conf->signer_conf));
+		jsonw_kv_cstr(&c->out.w, "section", issuer);
 		return 0;
 	}
 	if (perspective_text(c, &perspective, err) != 0)
@@ -118,7 +118,7 @@ signer_conf(struct ctl *c, const char *name, const char *http_base,
 	    issuer, perspective);
 	rc = file_create(c->conf->signer_conf, view_of(text), 0400, c->conf->user_sign, err);
 	if (rc == 1)
-		(void)printf("made %s\n", c->conf->signer_conf);
+		jsonw_kv_cstr(&c->out.w, "signerConfiguration", c->conf->signer_conf);
 	return rc < 0 ? -1 : 0;
 }
 
@@ -167,15 +167,20 @@ ctl_ca_init(struct ctl *c, struct err *err)
 		return -1;
 	secret_wipe((char *)(uintptr_t)ca.root_key.p, ca.root_key.n);
 	secret_wipe((char *)(uintptr_t)ca.issuing_key.p, ca.issuing_key.n);
-	(void)printf("root        %s\nroot key    %s (keep it off this host)\nissuing CA  %s\n",
-	    p.root_cert, p.root_key, p.issuing_cert);
-	return signer_conf(c, name, http_base, &p, err);
+	jsonw_open(&c->out.w);
+	jsonw_kv_cstr(&c->out.w, "rootCertificate", p.root_cert);
+	jsonw_kv_cstr(&c->out.w, "rootKeyToKeepOffThisHost", p.root_key);
+	jsonw_kv_cstr(&c->out.w, "issuingCertificate", p.issuing_cert);
+	if (signer_conf(c, name, http_base, &p, err) != 0)
+		return -1;
+	jsonw_close(&c->out.w);
+	return 0;
 }
 
 int
 ctl_ca_show(struct ctl *c, struct err *err)
 {
-	char from[RFC3339_LEN + 1], to[RFC3339_LEN + 1];
+	struct jsonw *w = &c->out.w;
 	struct cert_facts facts;
 	struct issuer *rows;
 	size_t i, n;
@@ -183,15 +188,18 @@ ctl_ca_show(struct ctl *c, struct err *err)
 	if (ctl_args(c, 0, err) != 0 || ctl_open(c, err) != 0 ||
 	    issuer_list(c->store.db, c->arena, &rows, &n, err) != 0)
 		return -1;
+	jsonw_open_array(w);
 	for (i = 0; i < n; i++) {
 		if (x509_read(c->arena, rows[i].cert, &facts, err) != 0)
 			return -1;
-		rfc3339_format(facts.not_before_at, from);
-		rfc3339_format(facts.not_after_at, to);
-		(void)printf("%.*s\n  subject   %.*s\n  issuer    %.*s\n  validity  %s to %s\n",
-		    VIEW_ARG(rows[i].name),
-		    VIEW_ARG(x509_name_text(c->arena, facts.subject)),
-		    VIEW_ARG(x509_name_text(c->arena, facts.issuer)), from, to);
+		jsonw_open(w);
+		jsonw_kv_str(w, "name", rows[i].name);
+		out_time(w, "notBefore", facts.not_before_at);
+		out_time(w, "notAfter", facts.not_after_at);
+		jsonw_kv_str(w, "subject", x509_name_text(c->arena, facts.subject));
+		jsonw_kv_str(w, "issuer", x509_name_text(c->arena, facts.issuer));
+		jsonw_close(w);
 	}
+	jsonw_close_array(w);
 	return 0;
 }

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * ctl: the commands of caasctl, one table, one file a noun.  A command prints what
- * it did and returns 0, or fills err and returns -1.
+ * ctl: the commands of caasctl, one table, one file a noun.  A command says in out
+ * what it did and returns 0, or fills err and returns -1.
  */
 #ifndef CAAS_CTL_CTL_H
 #define CAAS_CTL_CTL_H
 
+#include "ctl/out.h"
+#include "store/reseller.h"
+#include "store/server.h"
 #include "store/store.h"
 
 struct ctl {
@@ -14,6 +17,7 @@ struct ctl {
 	const struct clk	*clk;
 	struct arena		*arena;
 	struct store		 store;		/* opened by ctl_open() */
+	struct out		 out;		/* what it says */
 	int			 argc;		/* arguments behind the command's words */
 	char			**argv;
 };
@@ -43,6 +47,11 @@ bool		 ctl_flag(struct ctl *, const char *name);
 /* What is left must be n arguments. */
 MUST_USE int	 ctl_args(struct ctl *, int n, struct err *);
 
+/* By name; ERR_MALFORMED when there is none. */
+MUST_USE int	 ctl_find_server(struct ctl *, const char *name, uint64_t *id, struct err *);
+MUST_USE int	 ctl_find_reseller(struct ctl *, const char *name, struct reseller *,
+		    struct err *);
+
 /* The commands. */
 int	ctl_setup(struct ctl *, struct err *);
 int	ctl_key_init(struct ctl *, struct err *);
@@ -52,9 +61,14 @@ int	ctl_db_status(struct ctl *, struct err *);
 int	ctl_server_add(struct ctl *, struct err *);
 int	ctl_server_list(struct ctl *, struct err *);
 int	ctl_reseller_add(struct ctl *, struct err *);
+int	ctl_reseller_set(struct ctl *, struct err *);
+int	ctl_reseller_show(struct ctl *, struct err *);
 int	ctl_reseller_credit(struct ctl *, struct err *);
 int	ctl_reseller_list(struct ctl *, struct err *);
 int	ctl_price_set(struct ctl *, struct err *);
+int	ctl_price_show(struct ctl *, struct err *);
+int	ctl_conf_show(struct ctl *, struct err *);
+int	ctl_validation_show(struct ctl *, struct err *);
 int	ctl_ca_init(struct ctl *, struct err *);
 int	ctl_ca_show(struct ctl *, struct err *);
 int	ctl_doctor(struct ctl *, struct err *);

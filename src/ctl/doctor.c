@@ -30,15 +30,18 @@ ctl_doctor(struct ctl *c, struct err *err)
 
 	if (ctl_args(c, 0, err) != 0 || ctl_open(c, err) != 0)
 		return -1;
+	jsonw_open_array(&c->out.w);
 	for (i = 0; i < NITEMS(checks); i++) {
 		if (db_row(c->store.db, checks[i].stmt, &before, checks[i].before ? 1 : 0,
 		    cols, 1, &n, c->arena, err) != 1)
 			return -1;
-		(void)printf("%s %s", n == 0 ? "ok    " : "WRONG ", checks[i].what);
-		if (n != 0)
-			(void)printf(": %llu are not", (unsigned long long)n);
-		(void)putchar('\n');
+		jsonw_open(&c->out.w);
+		jsonw_kv_cstr(&c->out.w, "result", n == 0 ? "ok" : "WRONG");
+		jsonw_kv_int(&c->out.w, "wrong", (int64_t)n);
+		jsonw_kv_cstr(&c->out.w, "check", checks[i].what);
+		jsonw_close(&c->out.w);
 		bad += n;
 	}
+	jsonw_close_array(&c->out.w);
 	return bad == 0 ? 0 : err_set(err, ERR_CONFLICT, "something is wrong");
 }

@@ -12,7 +12,7 @@ ctl_housekeeping(struct ctl *c, struct err *err)
 		return -1;
 	if ((rc = nonces_forget(c->store.db, clk_now(c->clk), err)) < 0)
 		return -1;
-	(void)printf("%s\n", rc == 1 ? "nonces of hours past are forgotten" :
-	    "the hour begins or ends: nonces are left as they are");
+	out_did(&c->out, rc == 1 ? "forgot" : "left", rc == 1 ? "nonces of hours past" :
+	    "nonces as they are: the hour begins or ends");
 	return 0;
 }

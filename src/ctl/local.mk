@@ -2,12 +2,17 @@ noinst_LIBRARIES += src/ctl/libctl.a
 src_ctl_libctl_a_SOURCES = \
 	src/ctl/ask.c src/ctl/ask.h \
 	src/ctl/ca.c \
+	src/ctl/conf.c \
 	src/ctl/ctl.c src/ctl/ctl.h \
 	src/ctl/doctor.c \
 	src/ctl/file.c src/ctl/file.h \
 	src/ctl/housekeeping.c \
-	src/ctl/partner.c \
+	src/ctl/out.c src/ctl/out.h \
 	src/ctl/pool.c \
-	src/ctl/setup.c
+	src/ctl/price.c \
+	src/ctl/reseller.c \
+	src/ctl/server.c \
+	src/ctl/setup.c \
+	src/ctl/validation.c
 LIBCTL = src/ctl/libctl.a $(LIBSTORE) $(LIBPOLICY)
 LIBCTL_LIBS = $(LIBSTORE_LIBS) $(LIBPOLICY_LIBS)

@@ -9,8 +9,6 @@
 #include <unistd.h>
 
 #include "proc/control.h"
-#include "wire/json.h"
-#include "wire/timefmt.h"
 
 #define ANSWER_MAX	((size_t)256 * 1024)
 #define START_S		60	/* what a reload may take beside draining */
@@ -100,74 +98,39 @@ process_parse(struct view line, struct process *p)
 }
 
 static void
-print_line(const struct process *p)
+put_process(struct jsonw *w, const struct process *p)
 {
-	char since[RFC3339_LEN + 1] = "-";
-
-	if (p->since_at != 0)
-		rfc3339_format((int64_t)p->since_at, since);
-	(void)printf("%-10.*s %-12.*s %8.*s %-9.*s %-20s %8llu\n", VIEW_ARG(p->role),
-	    VIEW_ARG(p->queue), VIEW_ARG(p->pid), VIEW_ARG(p->state), since,
-	    (unsigned long long)p->restarts);
-}
-
-static void
-put_json(struct jsonw *w, const struct process *p)
-{
-	char since[RFC3339_LEN + 1] = "";
-
-	rfc3339_format((int64_t)p->since_at, since);
 	jsonw_open(w);
 	jsonw_kv_str(w, "role", p->role);
-	if (!view_is(p->queue, "-"))
-		jsonw_kv_str(w, "queue", p->queue);
+	jsonw_key(w, "queue");
+	if (view_is(p->queue, "-"))
+		jsonw_raw(w, VIEW("null"));
+	else
+		jsonw_str(w, p->queue);
 	jsonw_key(w, "pid");
 	jsonw_raw(w, p->pid);
 	jsonw_kv_str(w, "state", p->state);
-	if (p->since_at != 0)
-		jsonw_kv_cstr(w, "since", since);
+	out_time(w, "since", (int64_t)p->since_at);
 	jsonw_kv_int(w, "restarts", (int64_t)p->restarts);
 	jsonw_close(w);
-}
-
-static int
-print_status(struct view lines, bool as_json, struct err *err)
-{
-	struct buf b = BUF_INIT(ANSWER_MAX);
-	struct process p;
-	struct jsonw w;
-
-	jsonw_init(&w, &b);
-	jsonw_open_array(&w);
-	if (!as_json)
-		(void)printf("%-10s %-12s %8s %-9s %-20s %8s\n", "ROLE", "QUEUE", "PID",
-		    "STATE", "SINCE", "RESTARTS");
-	while (lines.n != 0) {
-		if (process_parse(view_cut(&lines, '\n'), &p) != 0) {
-			buf_release(&b);
-			return err_internal(err, "caasd is of another version");
-		}
-		if (as_json)
-			put_json(&w, &p);
-		else
-			print_line(&p);
-	}
-	jsonw_close_array(&w);
-	if (as_json)
-		(void)printf("%.*s\n", VIEW_ARG(buf_view(&b)));
-	buf_release(&b);
-	return 0;
 }
 
 int
 ctl_status(struct ctl *c, struct err *err)
 {
-	bool as_json = ctl_flag(c, "json");
 	struct view lines;
+	struct process p;
 
 	if (ctl_args(c, 0, err) != 0 || ask(c, "status\n", &lines, err) != 0)
 		return -1;
-	return print_status(lines, as_json, err);
+	jsonw_open_array(&c->out.w);
+	while (lines.n != 0) {
+		if (process_parse(view_cut(&lines, '\n'), &p) != 0)
+			return err_internal(err, "caasd is of another version");
+		put_process(&c->out.w, &p);
+	}
+	jsonw_close_array(&c->out.w);
+	return 0;
 }
 
 int
@@ -177,6 +140,6 @@ ctl_reload(struct ctl *c, struct err *err)
 
 	if (ctl_args(c, 0, err) != 0 || ask(c, "reload\n", &nothing, err) != 0)
 		return -1;
-	(void)printf("reloaded\n");
+	out_did(&c->out, "reloaded", c->conf_path);
 	return 0;
 }

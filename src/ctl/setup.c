@@ -45,7 +45,7 @@ put_key(struct ctl *c, enum db_role role, const char *name, const char *text,
 
 	rc = file_create(path, view_of(text), 0400, owner_of(c, role), err);
 	if (rc == 1)
-		(void)printf("made %s\n", path);
+		out_did(&c->out, "made", path);
 	return rc < 0 ? -1 : 0;
 }
 
@@ -196,7 +196,8 @@ ctl_db_prepare(struct ctl *c, struct err *err)
 	rc = migrate_prepare(db, c->conf->db_name, passwords, err);
 	db_free(db);
 	if (rc == 0)
-		(void)printf("database %s and its users are there\n", c->conf->db_name);
+		out_did(&c->out, "prepared", arena_printf(c->arena, "database %s and its users",
+		    c->conf->db_name));
 	return rc;
 }
 
@@ -213,9 +214,9 @@ open_as_admin(struct ctl *c, struct db **db, struct err *err)
 }
 
 static void
-migrated(const struct migration *m)
+migrated(void *out, const struct migration *m)
 {
-	(void)printf("applied %s\n", m->name);
+	out_did(out, "applied", m->name);
 }
 
 int
@@ -226,11 +227,11 @@ ctl_db_migrate(struct ctl *c, struct err *err)
 
 	if (open_as_admin(c, &db, err) != 0)
 		return -1;
-	rc = migrate_run(db, c->clk, migrated, err);
+	rc = migrate_run(db, c->clk, migrated, &c->out, err);
 	db_free(db);
 	if (rc == 0)
-		(void)printf("the schema is at version %u\n",
-		    migrations[nmigrations - 1].number);
+		out_did(&c->out, "reached", arena_printf(c->arena, "schema version %u",
+		    migrations[nmigrations - 1].number));
 	return rc;
 }
 
@@ -246,9 +247,14 @@ ctl_db_status(struct ctl *c, struct err *err)
 		return -1;
 	rc = migrate_version(db, &version, err);
 	db_free(db);
-	for (i = 1; rc == 0 && i < nmigrations; i++)
-		(void)printf("%-24s %s\n", migrations[i].name,
-		    migrations[i].number <= version ? "applied" : "missing");
+	jsonw_open_array(&c->out.w);
+	for (i = 1; rc == 0 && i < nmigrations; i++) {
+		jsonw_open(&c->out.w);
+		jsonw_kv_cstr(&c->out.w, "migration", migrations[i].name);
+		jsonw_kv_bool(&c->out.w, "applied", migrations[i].number <= version);
+		jsonw_close(&c->out.w);
+	}
+	jsonw_close_array(&c->out.w);
 	return rc;
 }
 
@@ -256,12 +262,18 @@ int
 ctl_setup(struct ctl *c, struct err *err)
 {
 	char *none[] = { NULL };
-	struct ctl no_args = *c;
+	char **argv = c->argv;
+	int argc = c->argc;
 
-	no_args.argc = 0;
-	no_args.argv = none;
-	if (ctl_key_init(&no_args, err) != 0 || ctl_db_prepare(c, err) != 0)
+	/* The options are those of db prepare. */
+	c->argc = 0;
+	c->argv = none;
+	if (ctl_key_init(c, err) != 0)
 		return -1;
-	no_args.argc = 0;
-	return ctl_db_migrate(&no_args, err);
+	c->argc = argc;
+	c->argv = argv;
+	if (ctl_db_prepare(c, err) != 0)
+		return -1;
+	c->argc = 0;
+	return ctl_db_migrate(c, err);
 }

@@ -22,6 +22,7 @@ src_store_libstore_a_SOURCES = \
 	src/store/server.c src/store/server.h \
 	src/store/stmt.c src/store/store.h \
 	src/store/subscription.c src/store/subscription.h \
+	src/store/trace.c src/store/trace.h \
 	src/store/tx.c src/store/tx.h \
 	src/store/writer.c src/store/writer.h
 LIBSTORE = src/store/libstore.a $(LIBMODEL) $(LIBCONF)

@@ -70,7 +70,7 @@ migrate_version(struct db *db, unsigned *version, struct err *err)
 
 int
 migrate_run(struct db *db, const struct clk *clk,
-    void (*done)(const struct migration *), struct err *err)
+    void (*done)(void *arg, const struct migration *), void *arg, struct err *err)
 {
 	const struct migration *m;
 	unsigned version;
@@ -86,7 +86,7 @@ migrate_run(struct db *db, const struct clk *clk,
 		    db_exec(db, STMT_SCHEMA_NOTE, PARAMS(P_U(m->number),
 		    P_T(view_of(m->name)), P_I(clk_now(clk))), NULL, err) != 0)
 			return -1;
-		done(m);
+		done(arg, m);
 	}
 	return run_script(db, "grants", err);
 }

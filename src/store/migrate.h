@@ -28,6 +28,7 @@ MUST_USE int	migrate_prepare(struct db *, const char *db_name,
 MUST_USE int	migrate_version(struct db *, unsigned *version, struct err *);
 /* Apply what is missing, done is called after each; then give every role its rights. */
 MUST_USE int	migrate_run(struct db *, const struct clk *,
-		    void (*done)(const struct migration *), struct err *);
+		    void (*done)(void *arg, const struct migration *), void *arg,
+		    struct err *);
 
 #endif

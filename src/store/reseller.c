@@ -35,6 +35,7 @@ struct change {
 	struct reseller	*reseller;
 	const uint64_t	*server_ids;
 	size_t		 nservers;
+	const struct reseller_access *access;
 	int64_t		 cents;
 	struct view	 reason;
 	uint64_t	 ledger_id;
@@ -75,6 +76,57 @@ reseller_put(struct store *st, struct reseller *r, const uint64_t *server_ids,
 	if (tx_run(st->db, put, &c, NULL, err) == 0)
 		return 1;
 	return err->kind == ERR_CONFLICT ? 0 : -1;
+}
+
+/* A server is taken away with its prices, unless somebody was promised it. */
+static int
+take_server(struct db *db, uint64_t reseller_id, uint64_t server_id, struct err *err)
+{
+	uint64_t rows;
+
+	if (db_exec(db, STMT_RESELLER_PRICES_DROP, PARAMS(P_U(reseller_id), P_U(server_id)), NULL,
+	    err) != 0 || db_exec(db, STMT_RESELLER_SERVER_DROP, PARAMS(P_U(reseller_id),
+	    P_U(server_id)), &rows, err) != 0)
+		return -1;
+	return rows == 1 ? 0 : err_set(err, ERR_CONFLICT, "the reseller has customers on that "
+	    "server, or may not use it anyway");
+}
+
+static int
+change(struct db *db, void *arg, struct err *err)
+{
+	struct change *c = arg;
+	const struct reseller *r = c->reseller;
+	size_t i;
+
+	if (audit_put(db, &c->audit, err) != 0 ||
+	    db_exec(db, STMT_RESELLER_CHANGE, PARAMS(P_T(r->password_hash),
+	    P_I_OR_NULL(r->password_expires_at),
+	    P_U(r->is_locked), P_I(r->credit_limit_cents), P_U(r->id)), NULL, err) != 0)
+		return -1;
+	for (i = 0; i < c->access->nadd; i++)
+		if (db_insert(db, STMT_RESELLER_SERVER_PUT, PARAMS(P_U(r->id),
+		    P_U(c->access->add[i])), err) < 0)
+			return -1;
+	for (i = 0; i < c->access->nremove; i++)
+		if (take_server(db, r->id, c->access->remove[i], err) != 0)
+			return -1;
+	return 0;
+}
+
+int
+reseller_change(struct store *st, const struct reseller *r,
+    const struct reseller_access *access, struct err *err)
+{
+	struct reseller copy = *r;
+	struct change c = { .reseller = &copy, .access = access };
+	uint64_t id;
+
+	if (writer_ids(st->writer, &id, 1, err) != 0)
+		return -1;
+	c.audit = (struct audit){ id, clk_now(st->clk), VIEW("operator"), "reseller.set", r->id,
+	    r->login_name };
+	return tx_run(st->db, change, &c, NULL, err);
 }
 
 static int

@@ -7,6 +7,7 @@
 #define CAAS_STORE_RESELLER_H
 
 #include "model/partner.h"
+#include "store/server.h"
 #include "store/store.h"
 
 #define RESELLERS_MAX	100000
@@ -21,6 +22,17 @@ MUST_USE int	reseller_list(struct db *, struct arena *, struct reseller **, size
 /* Add one with the servers that it may use: 1 added, 0 the name is taken, -1. */
 MUST_USE int	reseller_put(struct store *, struct reseller *, const uint64_t *server_ids,
 		    size_t n, struct err *);
+/* Servers that a reseller may use from now on, and no longer. */
+struct reseller_access {
+	uint64_t	add[SERVERS_MAX], remove[SERVERS_MAX];
+	size_t		nadd, nremove;
+};
+/*
+ * Password, its end, lock, credit limit as r has them, and the servers.  ERR_CONFLICT
+ * for a server on which the reseller has bindings: they would have no price any more.
+ */
+MUST_USE int	reseller_change(struct store *, const struct reseller *r,
+		    const struct reseller_access *, struct err *);
 /* Add cents (negative: take away), with a ledger row and an audit row. */
 MUST_USE int	reseller_credit(struct store *, const struct reseller *, int64_t cents,
 		    struct view reason, struct err *);

@@ -3,6 +3,7 @@
 #include "wire/json.h"
 
 #include <json-c/json_object.h>
+#include <json-c/json_object_iterator.h>
 #include <json-c/json_tokener.h>
 #include <json-c/json_visit.h>
 
@@ -283,4 +284,40 @@ json_str(const struct json *v)
 		return VIEW_NONE;
 	return (struct view){ json_object_get_string(o),
 	    (size_t)json_object_get_string_len(o) };
+}
+
+const struct json *
+json_member_at(const struct json *v, size_t i, struct view *name)
+{
+	struct json_object_iterator at, end;
+	struct json_object *o = to_jsonc(v);
+
+	if (json_kind(v) != JSON_OBJECT)
+		return NULL;
+	end = json_object_iter_end(o);
+	for (at = json_object_iter_begin(o); !json_object_iter_equal(&at, &end);
+	    json_object_iter_next(&at))
+		if (i-- == 0) {
+			*name = view_of(json_object_iter_peek_name(&at));
+			return from_jsonc(json_object_iter_peek_value(&at));
+		}
+	return NULL;
+}
+
+struct view
+json_literal(struct arena *a, const struct json *v)
+{
+	switch (json_kind(v)) {
+	case JSON_NULL:
+		return VIEW("null");
+	case JSON_BOOL:
+	case JSON_INT:
+	case JSON_FLOAT:
+		return arena_view(a, view_of(json_object_to_json_string(to_jsonc(v))));
+	case JSON_STR:
+	case JSON_ARRAY:
+	case JSON_OBJECT:
+		break;
+	}
+	return VIEW_NONE;
 }

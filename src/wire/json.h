@@ -58,6 +58,10 @@ MUST_USE int	json_need_b64u(struct arena *, const struct json *, const char *nam
 /* Arrays; json_at() is NULL beyond the end. */
 size_t			 json_len(const struct json *);
 const struct json	*json_at(const struct json *, size_t i);
+/* Members in the order in which they were written; NULL beyond the end. */
+const struct json	*json_member_at(const struct json *, size_t i, struct view *name);
+/* A number, true, false or null as it is written; empty for another type. */
+struct view		 json_literal(struct arena *, const struct json *);
 /* The string of a JSON_STR value; empty for another type. */
 struct view		 json_str(const struct json *);
 

@@ -2,9 +2,12 @@
 """caasctl: what it prints, how it refuses, and that doctor finds what is planted."""
 
 import contextlib
+import json
 
 import pytest
 from partner import Partner
+from partner import refused as refused_call
+from stack import Stack
 
 USAGE, FAILED = 64, 1
 
@@ -13,6 +16,11 @@ def ok(stack, *args):
     r = stack.ctl(*args)
     assert r.returncode == 0 and r.stderr == "", r
     return r.stdout.splitlines()
+
+
+def value(stack, *args):
+    """What a command says as JSON; as text it names the same."""
+    return json.loads(stack.ctl(*args, "--json").stdout)
 
 
 def refused(stack, text, *args, code=USAGE):
@@ -35,13 +43,15 @@ def test_db(stack):
 
 def test_servers(stack):
     """Several servers; what LISTSERVERS will show of each."""
-    rows = [line.split("\t") for line in ok(stack, "server", "list")]
-    dv = next(r for r in rows if r[0] == "DV")
-    assert dv[1] == "DV" and dv[5] == stack.directory_url
-    url = ok(stack, "server", "add", "CTL", "--product-id", "777", "--description", "For tests")
-    assert url == [stack.directory_url[:-2] + "CTL"]
-    row = next(r for r in (x.split("\t") for x in ok(stack, "server", "list")) if r[0] == "CTL")
-    assert row[2] == "777" and row[4] == "For tests"
+    dv = next(r for r in value(stack, "server", "list") if r["name"] == "DV")
+    assert dv["type"] == "DV" and dv["directory"] == stack.directory_url
+    said = value(stack, "server", "add", "CTL", "--product-id", "777", "--description", "For tests")
+    assert said == {"directory": stack.directory_url[:-2] + "CTL"}
+    row = next(r for r in value(stack, "server", "list") if r["name"] == "CTL")
+    assert row["productId"] == 777 and row["description"] == "For tests"
+    head, *lines = ok(stack, "server", "list")
+    assert head.split() == list(row)
+    assert any(x.startswith("CTL ") and x.endswith("For tests") for x in lines)
 
 
 @pytest.mark.parametrize("args, text", [
@@ -64,24 +74,57 @@ def test_resellers(stack):
     """A reseller with servers, prices and money, who can log in with what is printed."""
     out = ok(stack, "reseller", "add", "ctl-hosting", "--server", "DV", "--currency", "EUR",
              "--credit-limit", "5.00")
-    assert out[0] == "loginName ctl-hosting"
+    assert out[0].split() == ["loginName", "ctl-hosting"]
     password = out[1].removeprefix("loginPassword ")
-    assert ok(stack, "price", "set", "ctl-hosting", "DV", "fqdn", "1", "100.00") == \
-        ["price of a fqdn for 1 years: 100.00"]
-    assert ok(stack, "reseller", "credit", "ctl-hosting", "100.50", "--reason", "invoice 7") == \
-        ["balance 100.50 EUR"]
-    assert ok(stack, "reseller", "credit", "ctl-hosting", "-0.50") == ["balance 100.00 EUR"]
-    line = next(x for x in ok(stack, "reseller", "list") if x.startswith("ctl-hosting\t"))
-    assert line.split("\t") == ["ctl-hosting", "balance 100.00", "limit 5.00", "EUR", "open",
-                                "servers DV"]
+    price = {"server": "DV", "kind": "fqdn", "years": 1, "price": "100.00"}
+    assert value(stack, "price", "set", "ctl-hosting", "DV", "fqdn", "1", "100.00") == price
+    assert value(stack, "price", "show", "ctl-hosting") == [price]
+    assert value(stack, "reseller", "credit", "ctl-hosting", "100.50", "--reason", "invoice 7") == \
+        {"loginName": "ctl-hosting", "balance": "100.50", "currency": "EUR"}
+    assert ok(stack, "reseller", "credit", "ctl-hosting", "-0.50") == [
+        "loginName ctl-hosting", "balance   100.00", "currency  EUR"]
+    shown = {"loginName": "ctl-hosting", "balance": "100.00", "creditLimit": "5.00",
+             "currency": "EUR", "locked": False, "passwordExpires": None, "servers": ["DV"]}
+    assert value(stack, "reseller", "show", "ctl-hosting") == shown
+    assert shown in value(stack, "reseller", "list")
+    line = next(x for x in ok(stack, "reseller", "list") if x.startswith("ctl-hosting "))
+    assert line.split() == ["ctl-hosting", "100.00", "5.00", "EUR", "no", "-", "DV"]
     rows = stack.sql("SELECT l.cents, l.reason FROM ledger l JOIN resellers r ON "
                      "r.id = l.reseller_id WHERE r.login_name = 'ctl-hosting' ORDER BY l.id")
     assert rows == [["10050", "invoice 7"], ["-50", ""]]
     p = Partner(stack)
     p.name, p.password = "ctl-hosting", password
     p.binding("shop.ctl.example")
-    assert "balance 0.00" in next(x for x in ok(stack, "reseller", "list")
-                                  if x.startswith("ctl-hosting\t"))
+    assert value(stack, "reseller", "show", "ctl-hosting")["balance"] == "0.00"
+
+
+def test_reseller_set(stack):
+    """What an operator changes is in force at the next call, and leaves an audit row."""
+    p = Partner(stack, name="set-hosting", password=ok(
+        stack, "reseller", "add", "set-hosting", "--server", "DV")[1].split()[1])
+    p.ok("LISTSERVERS")
+    assert value(stack, "reseller", "set", "set-hosting", "--lock")["locked"]
+    refused_call(p.call("LISTSERVERS"), "E5")
+    said = value(stack, "reseller", "set", "set-hosting", "--unlock", "--credit-limit", "7.50",
+                 "--new-password", "--password-expires", "never")
+    assert said["creditLimit"] == "7.50" and not said["locked"]
+    refused_call(p.call("LISTSERVERS"), "E5")
+    p.password = said["loginPassword"]
+    p.ok("LISTSERVERS")
+    said = value(stack, "reseller", "set", "set-hosting", "--password-expires", "2024-02-29")
+    assert said["passwordExpires"] == "2024-02-29T23:59:59Z" and "loginPassword" not in said
+    refused_call(p.call("LISTSERVERS"), "E5")
+    value(stack, "reseller", "set", "set-hosting", "--password-expires", "never")
+    assert value(stack, "reseller", "set", "set-hosting", "--remove-server", "DV")["servers"] == []
+    refused(stack, "may not use it anyway", "reseller", "set", "set-hosting", "--remove-server",
+            "DV", code=FAILED)
+    assert value(stack, "reseller", "set", "set-hosting", "--add-server", "DV")["servers"] == ["DV"]
+    p.ok("PREREGISTER", serverUrl=stack.server_url)
+    refused(stack, "has customers", "reseller", "set", "set-hosting", "--remove-server", "DV",
+            code=FAILED)
+    rows = stack.sql("SELECT COUNT(*) FROM audit WHERE event = 'reseller.set' AND "
+                     "detail = 'set-hosting'")
+    assert rows == [["6"]]
 
 
 @pytest.mark.parametrize("args, text", [
@@ -102,6 +145,16 @@ def test_resellers(stack):
     (["credit", "first-hosting", "99999999999999999999"], "no amount"),
     (["credit", "first-hosting"], "2 arguments were expected"),
     (["list", "x"], "0 arguments were expected"),
+    (["show"], "1 arguments were expected"),
+    (["show", "nobody"], "no reseller nobody"),
+    (["set", "nobody", "--lock"], "no reseller nobody"),
+    (["set", "first-hosting"], "nothing is to be set"),
+    (["set", "first-hosting", "--lock", "--unlock"], "exclude each other"),
+    (["set", "first-hosting", "--new-password", "--password-file", "x"], "exclude each other"),
+    (["set", "first-hosting", "--credit-limit", "-1"], "no amount"),
+    (["set", "first-hosting", "--password-expires", "2026-02-30"], "neither a day"),
+    (["set", "first-hosting", "--password-expires", "tomorrow"], "neither a day"),
+    (["set", "first-hosting", "--add-server", "NONE"], "no server NONE"),
 ])
 def test_bad_reseller(stack, args, text):
     """A wrong word changes nothing."""
@@ -124,11 +177,47 @@ def test_bad_price(stack, args, text):
 
 def test_ca(stack, tmp_path):
     """The issuer of the stack is shown; another one needs a name that can be a file's."""
+    assert value(stack, "ca", "show")[0]["name"] == "test-ca"
     assert any("test-ca" in line for line in ok(stack, "ca", "show"))
     base = ["--root-dir", str(tmp_path), "--http-base-url", "http://localhost"]
     refused(stack, "part of file names", "ca", "init", "../x", *base)
     refused(stack, "--root-dir and --http-base-url", "ca", "init", "x")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_conf(stack, tmp_path):
+    """conf show is a file that says the same again; as JSON it has the types of the keys."""
+    (tmp_path / "again.conf").write_text(stack.ctl("conf", "show").stdout)
+    again = {**stack.env, "STACK_CTL": f"{stack.dir}/bin/caasctl -c {tmp_path}/again.conf"}
+    other = Stack(stack.dir)
+    other.env = again
+    assert other.ctl("conf", "show").stdout == stack.ctl("conf", "show").stdout
+    shown = value(stack, "conf", "show")
+    assert shown["workers"] == 8 and shown["ip_identifiers"] is False
+    assert shown["challenges"][:2] == ["http-01", "dns-01"] and shown["subscription_rules"] == "v2"
+
+
+def test_validation(stack, client, net):
+    """HTT-14 BLD-09: all that was asked, seen and decided, found by what a client has"""
+    net.rule("client.example * redirect 302 http://www.client.example/elsewhere")
+    _, order = client.order("client.example")
+    authz = order["authorizations"][0]
+    failed = client.solve(authz, net)
+    assert failed["status"] == "invalid"
+    shown = value(stack, "validation", "show", failed["url"])
+    for by in (authz, authz.rsplit("/", 1)[1], shown["id"]):
+        assert value(stack, "validation", "show", by) == shown
+    assert shown["identifier"] == "client.example" and shown["status"] == "invalid"
+    assert shown["reseller"] == "first-hosting" and shown["account"] == client.kid
+    assert shown["challenge"] == "http-01" and shown["error"]["detail"] == failed["error"]["detail"]
+    seen = shown["validations"][-1]
+    assert not seen["proven"] and seen["at"].endswith("Z")
+    assert "127.0.0.1" in str(seen["seen"]) and "/elsewhere" in str(seen["seen"])
+    assert shown["caa"][-1]["permitted"] and "client.example" in str(shown["caa"][-1]["seen"])
+    text = stack.ctl("validation", "show", authz).stdout
+    assert "/elsewhere" in text and "127.0.0.1" in text and failed["error"]["detail"] in text
+    refused(stack, "no authorization of this CA", "validation", "show", "x" * 22)
+    refused(stack, "no authorization 17", "validation", "show", "17")
 
 
 def test_wrong_use(stack):
@@ -183,10 +272,10 @@ def planted(stack, what):
 @pytest.mark.parametrize("what", PLANTED)
 def test_doctor(stack, what):
     """It is well, finds exactly what is planted, and is well again."""
-    assert all(line.startswith("ok") for line in ok(stack, "doctor"))
+    assert all(x["result"] == "ok" for x in value(stack, "doctor"))
     with planted(stack, what):
         r = stack.ctl("doctor", check=False)
         assert r.returncode == FAILED
         wrong = [x for x in r.stdout.splitlines() if x.startswith("WRONG")]
         assert any(what in x for x in wrong), r.stdout
-    assert all(line.startswith("ok") for line in ok(stack, "doctor"))
+    assert all(x.startswith("ok ") for x in ok(stack, "doctor")[1:])

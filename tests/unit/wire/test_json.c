@@ -429,11 +429,32 @@ test_b64u(struct arena *arena)
 	arena_reset(arena);
 }
 
+static void
+test_order(struct arena *arena)
+{
+	const struct json *o = parse(arena, "{\"z\":1.50,\"a\":null,\"m\":true,\"b\":[-7]}");
+	static const char *const names[] = { "z", "a", "m", "b" };
+	struct view name = VIEW_NONE;
+	size_t i;
+
+	for (i = 0; i < NITEMS(names); i++)
+		tap_ok(json_member_at(o, i, &name) == json_member(o, names[i]) &&
+		    view_is(name, names[i]), "member %zu as it was written", i);
+	tap_ok(json_member_at(o, i, &name) == NULL, "nothing behind the last member");
+	tap_ok(json_member_at(json_member(o, "b"), 0, &name) == NULL, "an array has no members");
+	tap_is_view(json_literal(arena, json_member(o, "z")), VIEW("1.50"), "a number as it is");
+	tap_is_view(json_literal(arena, json_member(o, "a")), VIEW("null"), "null as it is");
+	tap_is_view(json_literal(arena, json_member(o, "m")), VIEW("true"), "true as it is");
+	tap_is_view(json_literal(arena, json_member(o, "b")), VIEW_NONE, "no text of an array");
+	arena_reset(arena);
+}
+
 int
 main(void)
 {
 	struct arena *arena = arena_new();
 
+	test_order(arena);
 	test_good(arena);
 	test_bad(arena);
 	test_cut_off(arena);
