@@ -48,15 +48,18 @@ function query(role, s,    list, i, k, table, cols, rest) {
 		sub(/^[^(]*\(/, "", cols); sub(/\)$/, "", cols)
 		k = split(cols, list, /, */)
 		for (i = 1; i <= k; i++) need(role, table, "INSERT", list[i])
+		# MariaDB wants the right to update every column that is inserted.
+		if (match(rest, / ON DUPLICATE KEY UPDATE .*/)) {
+			for (i = 1; i <= k; i++) need(role, table, "UPDATE", list[i])
+			cols = substr(rest, RSTART + 25); reads(role, table, cols)
+			assigned(role, table, cols)
+		}
 	} else if (match(s, /^UPDATE [a-z_]+ ([a-z] JOIN .* )?SET .* WHERE /)) {
 		# With joins the first table is the one that changes.
 		cols = substr(s, 1, RLENGTH); rest = substr(s, 1)
 		split(cols, list, " "); table = list[2]; need(role, table, "UPDATE", "")
 		sub(/^UPDATE .*SET /, "", cols)
-		while (match(cols, /(^|, )([a-z]\.)?[a-z_]+ = /)) {
-			k = substr(cols, RSTART, RLENGTH); cols = substr(cols, RSTART + RLENGTH)
-			sub(/[a-z]\./, "", k); gsub(/[^a-z_]/, "", k); need(role, table, "UPDATE", k)
-		}
+		assigned(role, table, cols)
 		reads(role, table, s)
 	} else if (s ~ /^DELETE FROM /) {
 		split(s, list, " "); need(role, list[3], "DELETE", "")
@@ -65,6 +68,12 @@ function query(role, s,    list, i, k, table, cols, rest) {
 		split(substr(rest, RSTART, RLENGTH), list, " ")
 		rest = substr(rest, RSTART + RLENGTH)
 		reads(role, list[2], s)
+	}
+}
+function assigned(role, table, cols,    k) {
+	while (match(cols, /(^|, )([a-z]\.)?[a-z_]+ = /)) {
+		k = substr(cols, RSTART, RLENGTH); cols = substr(cols, RSTART + RLENGTH)
+		sub(/[a-z]\./, "", k); gsub(/[^a-z_]/, "", k); need(role, table, "UPDATE", k)
 	}
 }
 function reads(role, table, s,    list, i, k) {
