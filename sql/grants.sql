@@ -52,6 +52,10 @@ GRANT SELECT (key_thumbprint, cert_id) ON cert_keys TO caas_web;
 GRANT SELECT (spki_sha256), INSERT (spki_sha256, reason, created_at) ON blocked_keys TO caas_web;
 GRANT SELECT (issuer_id, shard, number, this_update_at, next_update_at, der) ON crls TO caas_web;
 GRANT INSERT (id, at, actor, event, object_id, detail) ON audit TO caas_web;
+GRANT SELECT (owner, kind, subject, tat_ms, latest_ms, failed_ms, failed_latest_ms, failures, pause_at, failing_since, failed_detail),
+	INSERT (owner, kind, subject, tat_ms, latest_ms, failed_latest_ms, pause_at),
+	UPDATE (owner, kind, subject, tat_ms, latest_ms, failed_ms, failed_latest_ms, failures, pause_at) ON limits TO caas_web;
+GRANT SELECT (account_id, idents_sha256) ON issued_sets TO caas_web;
 
 -- caas_va: the validators
 GRANT SELECT (id, owner, high_ms, leased_until), UPDATE (owner, high_ms, leased_until) ON writers TO caas_va;
@@ -68,6 +72,10 @@ GRANT SELECT (id, order_id, account_id, ident_type, ident_value, is_wildcard, st
 GRANT INSERT (id, authz_id, method, is_valid, checked_at, statement, signature, record) ON verdicts TO caas_va;
 GRANT INSERT (id, authz_id, is_permitted, checked_at, statement, signature, record) ON caa_checks TO caas_va;
 GRANT INSERT (id, at, actor, event, object_id, detail) ON audit TO caas_va;
+GRANT SELECT (owner, kind, subject, tat_ms, failed_ms, failed_latest_ms, failures, pause_at, failing_since, failed_detail),
+	INSERT (owner, kind, subject, tat_ms, latest_ms, failed_ms, failed_latest_ms, failures, pause_at, failing_since, failed_detail),
+	UPDATE (owner, kind, subject, tat_ms, latest_ms, failed_ms, failed_latest_ms, failures, pause_at, failing_since, failed_detail)
+	ON limits TO caas_va;
 
 -- caas_sign: the signer
 GRANT SELECT (id, owner, high_ms, leased_until), UPDATE (owner, high_ms, leased_until) ON writers TO caas_sign;
@@ -102,3 +110,4 @@ GRANT SELECT (spki_sha256) ON blocked_keys TO caas_sign;
 GRANT SELECT (issuer_id, shard, number, this_update_at, next_update_at, der),
 	INSERT (issuer_id, shard, number, this_update_at, next_update_at, der) ON crls TO caas_sign;
 GRANT INSERT (id, at, actor, event, object_id, detail) ON audit TO caas_sign;
+GRANT INSERT (account_id, idents_sha256) ON issued_sets TO caas_sign;

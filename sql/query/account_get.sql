@@ -1,5 +1,5 @@
 -- An account by the last part of its URL.
--- used by: web
+-- used by: web admin
 -- in:  acme_account_id
 -- out: as struct account
 SELECT a.id, a.server_id, a.binding_id, a.acme_account_id, a.status, b.status AS binding_status,

@@ -4,6 +4,7 @@
 
 #include "acme/accountkey.h"
 #include "acme/contact.h"
+#include "acme/limit.h"
 #include "acme/render.h"
 #include "auth/eab.h"
 #include "store/account.h"
@@ -70,6 +71,7 @@ fill_new(struct req *r, const struct auth *auth, struct account_new *n,
 		n->tos_url = view_of(conf->terms_url);
 	n->client.user_agent = view_sub(r->user_agent, 0, USER_AGENT_MAX);
 	n->client.ip_address = r->remote_addr;
+	n->takes = limit_of_account(r);
 	return 0;
 }
 
@@ -104,7 +106,7 @@ account_new(struct req *r, struct err *err)
 		if (err->kind == ERR_CONFLICT && account_by_key(svc->store->db, r->arena,
 		    auth->thumbprint, auth->server.id, &acct, err) == 1)
 			return answer_existing(r, &acct, err);
-		return -1;
+		return limit_explain(r, &n.takes, err);
 	}
 	r->who = acct.acme_account_id;
 	r->reply.status = 201;

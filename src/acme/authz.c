@@ -3,6 +3,7 @@
 #include "acme/authz.h"
 
 #include "acme/identifier.h"
+#include "acme/limit.h"
 #include "acme/order.h"
 #include "acme/render.h"
 #include "base/base64url.h"
@@ -43,6 +44,7 @@ int
 authz_new(struct req *r, struct err *err)
 {
 	struct service *svc = service_of(r);
+	struct limit_takes takes;
 	struct ident id;
 	struct authz z;
 
@@ -62,8 +64,9 @@ authz_new(struct req *r, struct err *err)
 	if (identifier_check_entitled(r, &id, 1, err) != 0)
 		return -1;
 	authz_fill(r, &id, &z);
-	if (authz_create(svc->store, &auth_of(r)->nonce.once, r->arena, &z, err) != 0)
-		return -1;
+	takes = limit_of_authz(r, &id);
+	if (authz_create(svc->store, &auth_of(r)->nonce.once, r->arena, &z, &takes, err) != 0)
+		return limit_explain(r, &takes, err);
 	r->reply.status = 201;
 	reply_header(&r->reply, "Location", render_authz_url(r, z.id));
 	render_authz(r, &z);

@@ -8,6 +8,7 @@ src_acme_libacme_a_SOURCES = \
 	src/acme/directory.c src/acme/directory.h \
 	src/acme/finalize.c src/acme/finalize.h \
 	src/acme/identifier.c src/acme/identifier.h \
+	src/acme/limit.c src/acme/limit.h \
 	src/acme/order.c src/acme/order.h \
 	src/acme/render.c src/acme/render.h \
 	src/acme/repository.c src/acme/repository.h \

@@ -4,6 +4,7 @@
 
 #include "acme/authz.h"
 #include "acme/identifier.h"
+#include "acme/limit.h"
 #include "acme/render.h"
 #include "store/order.h"
 
@@ -89,6 +90,7 @@ order_new(struct req *r, struct err *err)
 	struct auth *auth = auth_of(r);
 	const struct client client = { r->user_agent, r->remote_addr };
 	struct order o = { .status = ORDER_PENDING };
+	struct limit_takes takes;
 	struct authz *authzs;
 	struct ident *ids;
 	size_t n;
@@ -105,9 +107,12 @@ order_new(struct req *r, struct err *err)
 	o.profile = auth->server.profile;
 	o.idents = pack(r->arena, ids, n);
 	authzs = arena_array(r->arena, n, sizeof(*authzs));
-	if (fill_authzs(r, &o, ids, authzs, n, err) != 0 || order_create(svc->store,
-	    &auth->nonce.once, r->arena, &o, authzs, n, &client, err) != 0)
+	if (fill_authzs(r, &o, ids, authzs, n, err) != 0)
 		return -1;
+	takes = limit_of_order(r, &o, ids, authzs, n);
+	if (order_create(svc->store, &auth->nonce.once, r->arena, &o, authzs, n, &client,
+	    &takes, err) != 0)
+		return limit_explain(r, &takes, err);
 	r->reply.status = 201;
 	render_order(r, &o);
 	return 0;

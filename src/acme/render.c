@@ -82,6 +82,9 @@ render_account(struct req *r, const struct account *acct,
 	}
 	jsonw_kv_str(&w, "orders", url_account_orders(r->arena, base,
 	    acct->acme_account_id));
+	/* Ours, not of RFC 8555. */
+	jsonw_kv_str(&w, "limits", url_account_limits(r->arena, base,
+	    acct->acme_account_id));
 	jsonw_close(&w);
 	reply_type(&r->reply, "application/json");
 	reply_header(&r->reply, "Location", url_account(r->arena, base,

@@ -8,6 +8,7 @@
 #include "acme/cert.h"
 #include "acme/directory.h"
 #include "acme/finalize.h"
+#include "acme/limit.h"
 #include "acme/order.h"
 #include "acme/repository.h"
 #include "acme/revoke.h"
@@ -26,6 +27,7 @@ static const struct route acme_routes[] = {
 	{ POST,		"/v2/*/newAccount",		AUTH_JWK,	ROUTE_WRITES,	BODY,	account_new },
 	{ POST,		"/v2/*/account/*",			AUTH_KID,	ROUTE_WRITES,	BODY,	account_post },
 	{ POST,		"/v2/*/account/*/orders",		AUTH_KID,	READ,		BODY,	account_orders },
+	{ POST,		"/v2/*/account/*/limits",		AUTH_KID,	ROUTE_WRITES,	BODY,	limit_post },
 	{ POST,		"/v2/*/keyChange",		AUTH_KID,	ROUTE_WRITES,	BODY,	accountkey_change },
 	{ POST,		"/v2/*/revokeCert",		AUTH_EITHER,	ROUTE_WRITES,	BODY,	revoke },
 	{ POST,		"/v2/*/newOrder",		AUTH_KID,	ROUTE_WRITES,	BODY,	order_new },

@@ -83,6 +83,19 @@ struct conf {
 	bool			 allow_special_addresses;
 	bool			 allow_special_names;
 
+	/* Limits: so many in so many seconds; 0: no limit */
+	int64_t			 limit_accounts;
+	int64_t			 limit_accounts_s;
+	int64_t			 limit_orders;
+	int64_t			 limit_orders_s;
+	int64_t			 limit_name_orders;
+	int64_t			 limit_name_orders_s;
+	int64_t			 limit_pending;
+	int64_t			 limit_pending_s;
+	int64_t			 limit_failures;
+	int64_t			 limit_failures_s;
+	int64_t			 pause_failures;
+
 	/* Subscriptions and billing */
 	bool			 ip_identifiers;
 	bool			 wildcard_covers_names;

@@ -69,6 +69,8 @@ int	ctl_price_set(struct ctl *, struct err *);
 int	ctl_price_show(struct ctl *, struct err *);
 int	ctl_conf_show(struct ctl *, struct err *);
 int	ctl_validation_show(struct ctl *, struct err *);
+int	ctl_limits_show(struct ctl *, struct err *);
+int	ctl_limits_unpause(struct ctl *, struct err *);
 int	ctl_ca_init(struct ctl *, struct err *);
 int	ctl_ca_show(struct ctl *, struct err *);
 int	ctl_doctor(struct ctl *, struct err *);

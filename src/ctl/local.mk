@@ -7,6 +7,7 @@ src_ctl_libctl_a_SOURCES = \
 	src/ctl/doctor.c \
 	src/ctl/file.c src/ctl/file.h \
 	src/ctl/housekeeping.c \
+	src/ctl/limits.c \
 	src/ctl/out.c src/ctl/out.h \
 	src/ctl/pool.c \
 	src/ctl/price.c \

@@ -31,6 +31,7 @@ struct cert {
 	uint8_t			spki_sha256[32];
 	struct view		profile;
 	unsigned		crl_shard;
+	uint8_t			idents_sha256[32];	/* of the order's names, packed */
 };
 
 struct issuer {

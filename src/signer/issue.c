@@ -4,6 +4,7 @@
 
 #include "base/hex.h"
 #include "base/log.h"
+#include "crypto/digest.h"
 #include "signer/evidence.h"
 #include "signer/lint.h"
 #include "signer/tbs.h"
@@ -123,6 +124,7 @@ record(struct issue_case *k, struct view der, struct err *err)
 	c.not_before_at = k->facts.not_before_at;
 	c.not_after_at = k->facts.not_after_at;
 	memcpy(c.spki_sha256, k->proven.csr.spki_sha256, sizeof(c.spki_sha256));
+	sha256(k->order.idents, c.idents_sha256);
 	if (issuance_complete(k->c->store, k->c->slot, k->job->id, &k->issuance, &c, der,
 	    k->proven.key_thumbprint, err) != 0)
 		return -1;

@@ -183,7 +183,7 @@ do_register(struct db *db, void *arg, struct err *err)
 	struct found f;
 	int rc;
 
-	if (check_binding(db, r, err) != 0)
+	if (check_binding(db, r, err) != 0 || limit_take(db, r->arena, &r->new->takes, err) != 0)
 		return -1;
 	/* The binding is locked, so nobody else claims the pending row meanwhile. */
 	rc = db_row(db, STMT_ACCOUNT_PENDING, PARAMS(P_U(r->new->binding_id)),

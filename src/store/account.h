@@ -4,7 +4,7 @@
 #define CAAS_STORE_ACCOUNT_H
 
 #include "model/account.h"
-#include "store/store.h"
+#include "store/limit.h"
 
 /* By the last part of the account URL: 1, 0, -1. */
 MUST_USE int	account_get(struct db *, struct arena *, struct view acme_account_id,
@@ -39,13 +39,14 @@ struct account_new {
 	struct view		 tos_url;		/* agreed to; p == NULL: there are none */
 	struct view		 eab;			/* JSON as received */
 	struct client		 client;
+	struct limit_takes	 takes;
 };
 
 /*
  * newAccount: the pre-registered account of the binding takes the key, or a new
  * one is made; out gets id and acme_account_id.  ERR_CONFLICT when the key has
  * an account by now; ERR_UNAUTHORIZED when the binding is not usable;
- * ERR_MALFORMED when it is single-use and spent (EAB-11).
+ * ERR_MALFORMED when it is single-use and spent (EAB-11); ERR_RATE_LIMITED.
  */
 MUST_USE int	account_register(struct store *, struct tx_once *, struct arena *,
 		    const struct account_new *, struct account *out, struct err *);

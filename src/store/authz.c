@@ -87,6 +87,7 @@ struct step {
 	int64_t			 now;
 	struct job_new		 job;
 	struct audit		 audit;
+	const struct limit_takes	*takes;
 	bool			 moved;
 };
 
@@ -95,14 +96,16 @@ create(struct db *db, void *arg, struct err *err)
 {
 	const struct step *s = arg;
 
+	if (limit_take(db, s->arena, s->takes, err) != 0)
+		return -1;
 	return authz_put(db, s->arena, s->authz, 1, s->now, err);
 }
 
 int
 authz_create(struct store *st, struct tx_once *once, struct arena *a, struct authz *z,
-    struct err *err)
+    const struct limit_takes *takes, struct err *err)
 {
-	struct step s = { .arena = a, .authz = z, .now = clk_now(st->clk) };
+	struct step s = { .arena = a, .authz = z, .takes = takes, .now = clk_now(st->clk) };
 
 	if (writer_id(st->writer, &z->id, err) != 0)
 		return -1;

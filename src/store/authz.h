@@ -6,6 +6,7 @@
 #include "model/authz.h"
 #include "model/order.h"
 #include "store/job.h"
+#include "store/limit.h"
 
 /* Of this account only: 1, 0 (missing or another's), -1. */
 MUST_USE int	authz_get(struct db *, struct arena *, uint64_t id, uint64_t account_id,
@@ -34,7 +35,7 @@ MUST_USE int	authz_put(struct db *, struct arena *, const struct authz *, size_t
 		    int64_t now, struct err *);
 /* newAuthz: one without an order; its id is set. */
 MUST_USE int	authz_create(struct store *, struct tx_once *, struct arena *, struct authz *,
-		    struct err *);
+		    const struct limit_takes *, struct err *);
 
 /*
  * Response to a challenge: begins the validation unless one was begun before or

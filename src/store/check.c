@@ -178,6 +178,10 @@ record(struct db *db, void *arg, struct err *err)
 	for (i = 0; i < b->n; i++)
 		if (finish(db, b, &b->results[i], err) != 0)
 			return -1;
+	for (i = 0; i < b->n; i++)
+		if (b->results[i].limit.owner != 0 && limit_note(db, &b->results[i].limit,
+		    b->results[i].ok, err) != 0)
+			return -1;
 	return 0;
 }
 

@@ -8,6 +8,7 @@
 
 #include "model/authz.h"
 #include "store/job.h"
+#include "store/limit.h"
 
 /* An authorization with what its attestation names. */
 struct check {
@@ -57,6 +58,7 @@ struct check_result {
 	struct view	 order_problem;	/* of the order, unless ok */
 	struct attested	 verdict;	/* statement empty: nothing was to be proven */
 	struct attested	 caa;		/* statement empty: it was not looked at */
+	struct limit_outcome limit;	/* owner 0: a fault of ours, not counted */
 	uint64_t	 verdict_id, caa_id;	/* set by check_record() */
 	bool		 recorded;	/* set by check_record(): false: it no longer mattered */
 };

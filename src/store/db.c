@@ -140,6 +140,8 @@ fault_of(unsigned number)
 	case ER_OPTION_PREVENTS_STATEMENT:	/* an old primary, read-only now */
 	case ER_READ_ONLY_MODE:
 		return DB_FAULT_LOST;
+	case ER_CONSTRAINT_FAILED:
+		return DB_FAULT_CONSTRAINT;
 	case ER_DUP_ENTRY:
 		return DB_FAULT_DUPLICATE;
 	default:
@@ -152,7 +154,8 @@ db_failed(struct db *db, const char *what, unsigned number, const char *text,
     struct err *err)
 {
 	db->fault = fault_of(number);
-	if (db->fault == DB_FAULT_OTHER || db->fault == DB_FAULT_DUPLICATE)
+	if (db->fault == DB_FAULT_OTHER || db->fault == DB_FAULT_DUPLICATE ||
+	    db->fault == DB_FAULT_CONSTRAINT)
 		return err_internal(err, "database: %s: %u %s", what, number, text);
 	(void)err_set(err, ERR_UNAVAILABLE,
 	    "The service cannot reach its database; try again soon");
@@ -161,6 +164,12 @@ db_failed(struct db *db, const char *what, unsigned number, const char *text,
 	if (db->fault == DB_FAULT_LOST)
 		db_drop(db);
 	return -1;
+}
+
+bool
+db_broke_constraint(const struct db *db)
+{
+	return db->fault == DB_FAULT_CONSTRAINT;
 }
 
 int

@@ -108,6 +108,8 @@ uint64_t	db_affected(const struct db *, enum stmt);
 /* The same insert for nrows rows of n parameters each, in one round trip. */
 MUST_USE int	db_insert_rows(struct db *, enum stmt, const struct param *, size_t n,
 		    size_t nrows, struct err *);
+/* Did the last call fail because a CHECK of the table does not hold? */
+bool		db_broke_constraint(const struct db *);
 /* The first row: 1, 0 when there is none, -1. */
 MUST_USE int	db_row(struct db *, enum stmt, const struct param *, size_t n,
 		    const struct column *, size_t ncols, void *row, struct arena *,

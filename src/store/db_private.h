@@ -17,6 +17,7 @@ enum db_fault {
 	DB_FAULT_AGAIN,		/* deadlock or lock wait: roll back and try again */
 	DB_FAULT_LOST,		/* the connection is gone, outcome unknown */
 	DB_FAULT_DUPLICATE,	/* a unique key */
+	DB_FAULT_CONSTRAINT,	/* a CHECK of the table */
 	DB_FAULT_OTHER,
 };
 

@@ -145,6 +145,9 @@ put_cert(struct db *db, const struct step *s, struct err *err)
 	if (db_exec(db, STMT_CERT_DER_PUT, PARAMS(P_U(c->id), P_B(s->der)), NULL,
 	    err) != 0)
 		return -1;
+	if (db_insert(db, STMT_ISSUED_SET_PUT, PARAMS(P_U(c->account_id),
+	    P_B(view_from(c->idents_sha256, 32))), err) < 0)
+		return -1;
 	return db_insert(db, STMT_CERT_KEY_PUT, PARAMS(
 	    P_B(view_from(s->key_thumbprint, 32)), P_U(c->id)), err) < 0 ? -1 : 0;
 }

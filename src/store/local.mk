@@ -13,6 +13,7 @@ src_store_libstore_a_SOURCES = \
 	src/store/db.c src/store/db.h src/store/db_private.h \
 	src/store/issuance.c src/store/issuance.h \
 	src/store/job.c src/store/job.h \
+	src/store/limit.c src/store/limit.h \
 	src/store/migrate.c src/store/migrate.h \
 	src/store/nonces.c src/store/nonces.h \
 	src/store/order.c src/store/order.h \

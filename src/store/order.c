@@ -44,6 +44,7 @@ struct create {
 	const struct authz	*authzs;
 	size_t			 n;
 	const struct client	*client;
+	const struct limit_takes	*takes;
 };
 
 static int
@@ -52,6 +53,8 @@ create(struct db *db, void *arg, struct err *err)
 	const struct create *c = arg;
 	const struct order *o = c->order;
 
+	if (limit_take(db, c->arena, c->takes, err) != 0)
+		return -1;
 	if (db_exec(db, STMT_ORDER_PUT, PARAMS(P_U(o->id), P_U(o->number),
 	    P_U(o->account_id), P_U(o->status), P_U(o->authz_left),
 	    P_I(o->expires_at), P_T(o->profile), P_B(o->idents), P_B(o->authzs),
@@ -68,9 +71,9 @@ create(struct db *db, void *arg, struct err *err)
 int
 order_create(struct store *st, struct tx_once *once, struct arena *a,
     struct order *o, struct authz *authzs, size_t n, const struct client *client,
-    struct err *err)
+    const struct limit_takes *takes, struct err *err)
 {
-	struct create c = { a, o, authzs, n, client };
+	struct create c = { a, o, authzs, n, client, takes };
 	uint64_t *ids = arena_array(a, n + 1, sizeof(*ids));
 	size_t i;
 

@@ -20,11 +20,12 @@ MUST_USE int	order_list(struct db *, struct arena *, uint64_t account_id,
 /*
  * newOrder: the order and its authorizations; one that has an id is reused.  The
  * other ids, status, authz_left, reused and authzs of the order are set here,
- * everything else is the caller's.
+ * everything else is the caller's.  takes is taken from the
+ * limits of the account: ERR_RATE_LIMITED.
  */
 MUST_USE int	order_create(struct store *, struct tx_once *, struct arena *,
 		    struct order *, struct authz *authzs, size_t n,
-		    const struct client *, struct err *);
+		    const struct client *, const struct limit_takes *, struct err *);
 
 /*
  * finalize: ready to processing with the signed request, and the signer's job,

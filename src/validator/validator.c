@@ -8,6 +8,7 @@
 #include "policy/schedule.h"
 #include "validator/ask.h"
 #include "validator/attested.h"
+#include "validator/counted.h"
 #include "wire/problem.h"
 
 #define BATCH_MAX	64
@@ -186,6 +187,7 @@ decide(struct task *t)
 	t->result.expires_at = usable_until(t);
 	if (!t->result.ok)
 		put_problems(t, &why);
+	counted(conf, t->arena, &t->check, &why, &t->result);
 	log_result(t, &why);
 	if (attest(t, permits, &err) != 0) {
 		log_err(LOG_ERR, "check.attest", &err);

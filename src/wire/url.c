@@ -48,6 +48,13 @@ url_account_orders(struct arena *arena, const struct url_base *b,
 }
 
 struct view
+url_account_limits(struct arena *arena, const struct url_base *b,
+    struct view acme_account_id)
+{
+	return make(arena, b, "account/", acme_account_id, "/limits");
+}
+
+struct view
 url_order(struct arena *arena, const struct url_base *b, const char *token)
 {
 	return make(arena, b, "order/", view_of(token), "");

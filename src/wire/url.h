@@ -31,6 +31,8 @@ struct view	url_resource(struct arena *, const struct url_base *, const char *na
 struct view	url_account(struct arena *, const struct url_base *, struct view acme_account_id);
 struct view	url_account_orders(struct arena *, const struct url_base *,
 		    struct view acme_account_id);
+struct view	url_account_limits(struct arena *, const struct url_base *,
+		    struct view acme_account_id);
 /* Before the hashes of accounts in DNS records; nothing is there (DPE-04). */
 struct view	url_account_hashes(struct arena *, const struct url_base *);
 struct view	url_order(struct arena *, const struct url_base *, const char *token);

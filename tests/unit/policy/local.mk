@@ -26,3 +26,6 @@ tests_unit_policy_test_persist_LDADD = $(LIBTAP) $(LIBPOLICY) $(LIBPOLICY_LIBS)
 check_PROGRAMS += tests/unit/policy/test_schedule
 tests_unit_policy_test_schedule_CPPFLAGS = $(TAP_CPPFLAGS)
 tests_unit_policy_test_schedule_LDADD = $(LIBTAP) $(LIBPOLICY) $(LIBPOLICY_LIBS)
+check_PROGRAMS += tests/unit/policy/test_limits
+tests_unit_policy_test_limits_CPPFLAGS = $(TAP_CPPFLAGS)
+tests_unit_policy_test_limits_LDADD = $(LIBTAP) $(LIBPOLICY) $(LIBPOLICY_LIBS)
