@@ -17,6 +17,7 @@ FINAL = ("valid", "invalid")
 REQUESTS = frozenset(("PARTNER", "REGISTER", "ORDER", "FINALIZE", "POST", "SEND", "PARALLEL",
                       "KEYCHANGE"))
 ON_REPLY = frozenset(("json", "text", "no", "header", "detail", "replies"))
+TLS_MODES = ("plain", "tls11", "hang", "close", "reset", "http", "other")
 POST_OPTIONS = re.compile(r"(as|alg|nonce|url|kid|key|drop|sig|member|http)=")
 
 
@@ -194,11 +195,14 @@ class Scenario:
 
     def authzs(self, order, names):
         client, doc = self.orders[order]
+        left = set(names)
         for url in doc["authorizations"]:
             authz = client.get(url)
             shown = ("*." if authz.get("wildcard") else "") + authz["identifier"]["value"]
             if not names or shown in names:
+                left.discard(shown)
                 yield client, url, authz
+        assert not left, f"not of this order: {left}"
 
     def do_serve(self, order, kind, *names):
         """Put the right answer where the validator will look."""
@@ -335,6 +339,7 @@ class Scenario:
 
     def do_tls(self, name, mode):
         """How the TLS server speaks for a name (tests/fake/tlsalpnd.py)."""
+        assert mode in TLS_MODES, f"a mode is one of {' '.join(TLS_MODES)}"
         (self.net.certs / f"{name}.mode").write_text(mode)
 
     def do_send(self, method, url, *args):
