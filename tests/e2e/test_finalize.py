@@ -69,8 +69,7 @@ BAD = {
     "certificate's length too long": lambda: spoil(make(key(), GOOD), 2),
     "a bare key": lambda: spki_of(key()),
     # FIN-03
-    "version 1": lambda: make(key(), GOOD, version=1),
-    "version 2": lambda: make(key(), GOOD, version=2),
+    "version 3": lambda: make(key(), GOOD, version=3),
     "signature of another key": lambda: make(key(), GOOD, spki=spki_of(key("P-384"))),
     "spoilt signature": lambda: spoil(make(key(), GOOD), -1),
     "spoilt contents": lambda: make(key(), GOOD).replace(b"one.csr", b"ONE.csr"),
