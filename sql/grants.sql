@@ -34,8 +34,8 @@ GRANT SELECT (id, server_id, binding_id, reseller_id, acme_account_id, status, s
 	ON accounts TO caas_web;
 GRANT SELECT (account_id, position, contact), INSERT (account_id, position, contact), DELETE ON account_contacts TO caas_web;
 GRANT INSERT (id, account_id, old_thumbprint, new_thumbprint, request, created_at) ON account_keys TO caas_web;
-GRANT SELECT (id, number, account_id, status, authz_left, expires_at, profile, idents, authzs, reused, error, cert_id, created_at),
-	INSERT (id, number, account_id, status, authz_left, expires_at, profile, idents, authzs, reused, created_at),
+GRANT SELECT (id, number, account_id, status, authz_left, expires_at, profile, idents, authzs, reused, replaces, error, cert_id, created_at),
+	INSERT (id, number, account_id, status, authz_left, expires_at, profile, idents, authzs, reused, replaces, created_at),
 	UPDATE (status, finalize_jws, error) ON orders TO caas_web;
 GRANT SELECT (id, order_id, account_id, ident_type, ident_value, is_wildcard, status, token, offered, active_type,
 		key_thumbprint, validated_at, expires_at, deactivated_at, error),
@@ -43,9 +43,11 @@ GRANT SELECT (id, order_id, account_id, ident_type, ident_value, is_wildcard, st
 	UPDATE (active_type, key_thumbprint, deactivated_at) ON authzs TO caas_web;
 GRANT SELECT (id, authz_id, is_permitted, checked_at) ON caa_checks TO caas_web;
 GRANT SELECT (id, name, ski, cert, chain) ON issuers TO caas_web;
-GRANT SELECT (id, account_id, issuer_id, not_after_at) ON certs TO caas_web;
+GRANT SELECT (id, account_id, issuer_id, not_before_at, not_after_at) ON certs TO caas_web;
+GRANT SELECT (cert_id, start_at, end_at, explanation_url) ON renewals TO caas_web;
+GRANT SELECT (cert_id, order_id), INSERT (cert_id, order_id, created_at), UPDATE (order_id) ON replacements TO caas_web;
 GRANT SELECT (serial, cert_id) ON serials TO caas_web;
-GRANT SELECT (cert_id, reason), INSERT (cert_id, issuer_id, reason, revoked_at) ON revocations TO caas_web;
+GRANT SELECT (cert_id, reason, revoked_at), INSERT (cert_id, issuer_id, reason, revoked_at) ON revocations TO caas_web;
 GRANT SELECT (cert_id), INSERT (cert_id, found_at) ON compromises TO caas_web;
 GRANT SELECT (id, der) ON cert_ders TO caas_web;
 GRANT SELECT (key_thumbprint, cert_id) ON cert_keys TO caas_web;

@@ -1,5 +1,5 @@
 -- An issuer by name.
--- used by: web sign
+-- used by: web sign admin
 -- in:  name
 -- out: as struct issuer
 SELECT id, name, ski, cert, chain FROM issuers WHERE name = ?

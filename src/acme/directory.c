@@ -48,6 +48,7 @@ directory_get(struct req *r, struct err *err UNUSED)
 	put_url(&w, r, "newAuthz");
 	put_url(&w, r, "keyChange");
 	put_url(&w, r, "revokeCert");
+	put_url(&w, r, "renewalInfo");
 	put_meta(&w, r);
 	jsonw_close(&w);
 	reply_type(&r->reply, "application/json");

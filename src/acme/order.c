@@ -5,12 +5,11 @@
 #include "acme/authz.h"
 #include "acme/identifier.h"
 #include "acme/limit.h"
+#include "acme/renewal.h"
 #include "acme/render.h"
 #include "store/order.h"
 
 #define REUSE_LEFT_S	3600	/* of a validation that is used again */
-
-/* Bytes of a refused identifier in its subproblem. */
 
 int
 order_check_open(const struct req *r, struct err *err)
@@ -99,7 +98,8 @@ order_new(struct req *r, struct err *err)
 		return err_set(err, ERR_MALFORMED, "The payload is empty");
 	if (order_check_open(r, err) != 0 || check_dates(auth, err) != 0 ||
 	    identifier_list(r, &ids, &n, err) != 0 ||
-	    identifier_check_entitled(r, ids, n, err) != 0)
+	    identifier_check_entitled(r, ids, n, err) != 0 ||
+	    renewal_predecessor(r, ids, n, &o.replaces, &o.replaced, err) != 0)
 		return -1;
 	o.account_id = auth->account.id;
 	o.created_at = r->now;

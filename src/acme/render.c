@@ -138,6 +138,8 @@ render_order(struct req *r, const struct order *o)
 	jsonw_close_array(&w);
 	token_encode(service_of(r)->url_keys, TOKEN_ORDER, o->id, token);
 	jsonw_kv_str(&w, "finalize", url_finalize(r->arena, &auth_of(r)->base, token));
+	if (o->replaces.n != 0)
+		jsonw_kv_str(&w, "replaces", o->replaces);
 	if (status == ORDER_VALID)
 		put_cert_url(&w, r, o->cert_id);
 	if (status == ORDER_INVALID && o->error.n != 0) {

@@ -10,6 +10,7 @@
 #include "acme/finalize.h"
 #include "acme/limit.h"
 #include "acme/order.h"
+#include "acme/renewal.h"
 #include "acme/repository.h"
 #include "acme/revoke.h"
 #include "auth/gate.h"
@@ -36,6 +37,8 @@ static const struct route acme_routes[] = {
 	{ POST,		"/v2/*/newAuthz",		AUTH_KID,	ROUTE_WRITES,	BODY,	authz_new },
 	{ POST,		"/v2/*/authz/*",		AUTH_KID,	ROUTE_WRITES,	BODY,	authz_post },
 	{ POST,		"/v2/*/authz/*/*",		AUTH_KID,	ROUTE_WRITES,	BODY,	challenge_post },
+	{ GET | HEAD,	"/v2/*/renewalInfo",		AUTH_NONE,	0,		0,	renewal_info },
+	{ GET | HEAD,	"/v2/*/renewalInfo/*",		AUTH_NONE,	0,		0,	renewal_info },
 	{ POST,		"/v2/*/cert/*",			AUTH_KID,	READ,		BODY,	cert_read },
 };
 

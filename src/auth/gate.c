@@ -138,6 +138,10 @@ gate_finish(struct req *r)
 		    VIEW_ARG(url_directory(r->arena, &auth->base)));
 	if (auth != NULL && auth->wants_nonce)
 		put_nonce(r);
-	reply_header(reply, "Cache-Control", VIEW("no-store"));
+	if (auth != NULL && auth->max_age != 0 && reply->status == 200)
+		reply_header_printf(reply, "Cache-Control", "public, max-age=%lld",
+		    (long long)auth->max_age);
+	else
+		reply_header(reply, "Cache-Control", VIEW("no-store"));
 	reply_header(reply, "X-Content-Type-Options", VIEW("nosniff"));
 }

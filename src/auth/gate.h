@@ -47,6 +47,7 @@ struct auth {
 	struct view		 location;	/* 409: what is in the way */
 	struct problem_extra	 extra;		/* for the problem document */
 	bool			 wants_nonce;	/* the answer carries a fresh one */
+	int64_t			 max_age;	/* seconds that the answer may be kept; 0: none */
 	bool			 is_directory;	/* the one resource without Link "index" */
 };
 

@@ -43,6 +43,7 @@ enum err_kind {
 	ERR_CAA,
 	ERR_COMPOUND,
 	ERR_CONFLICT,			/* 409 malformed */
+	ERR_ALREADY_REPLACED,
 	ERR_ALREADY_REVOKED,
 	ERR_BAD_REVOCATION_REASON,
 	/* What a validation saw. */

@@ -6,6 +6,7 @@ src_crypto_libcrypto_caas_a_SOURCES = \
 	src/crypto/alpncert.c src/crypto/alpncert.h \
 	src/crypto/attest.c src/crypto/attest.h \
 	src/crypto/bigendian.h \
+	src/crypto/certid.c src/crypto/certid.h \
 	src/crypto/csr.c src/crypto/csr.h \
 	src/crypto/der.c src/crypto/der.h \
 	src/crypto/digest.c src/crypto/digest.h \

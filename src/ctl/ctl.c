@@ -35,6 +35,8 @@ const struct ctl_command ctl_commands[] = {
 	{ "conf show", "", "show the configuration that is in force, as a file", ctl_conf_show },
 	{ "validation show", "ID", "show all that is known of an authorization: an id, or a URL that a client saw",
 	    ctl_validation_show },
+	{ "renewal pull", "--issued-from TIME --issued-to TIME [--issuer NAME] [--profile NAME] [--name NAME] [--now] [--within-hours N] [--explanation-url URL]",
+	    "let clients renew certificates earlier than they would", ctl_renewal_pull },
 	{ "doctor", "", "look for what should not be", ctl_doctor },
 	{ "housekeeping", "", "forget what is too old to matter; to be run once an hour",
 	    ctl_housekeeping },

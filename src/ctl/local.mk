@@ -11,6 +11,7 @@ src_ctl_libctl_a_SOURCES = \
 	src/ctl/out.c src/ctl/out.h \
 	src/ctl/pool.c \
 	src/ctl/price.c \
+	src/ctl/renewal.c \
 	src/ctl/reseller.c \
 	src/ctl/server.c \
 	src/ctl/setup.c \

@@ -27,6 +27,8 @@ struct order {
 	struct view		idents;		/* packed, ident_pack() */
 	struct view		authzs;		/* packed ids, 8 bytes big-endian each */
 	unsigned		reused;		/* of them, those that earlier orders made */
+	struct view		replaces;	/* certificate identifier, as given; empty: none */
+	uint64_t		replaced;	/* the certificate that it names; not stored */
 	struct view		error;		/* problem document, JSON; empty: none */
 	uint64_t		cert_id;	/* 0 before valid */
 	int64_t			created_at;

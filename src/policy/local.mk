@@ -3,6 +3,7 @@ src_policy_libpolicy_a_CPPFLAGS = $(AM_CPPFLAGS) $(PSL_CFLAGS) $(IDN2_CFLAGS)
 src_policy_libpolicy_a_CFLAGS = $(CONVERSION_CFLAGS)
 src_policy_libpolicy_a_SOURCES = \
 	src/policy/caa.c src/policy/caa.h \
+	src/policy/renewal.c src/policy/renewal.h \
 	src/policy/schedule.c src/policy/schedule.h \
 	src/policy/persist.c src/policy/persist.h \
 	src/policy/csrmatch.c src/policy/csrmatch.h \

@@ -15,6 +15,7 @@ static const struct column order_columns[] = {
 	COLUMN(order, idents, COL_VIEW, struct view),
 	COLUMN(order, authzs, COL_VIEW, struct view),
 	COLUMN(order, reused, COL_ENUM, unsigned),
+	COLUMN(order, replaces, COL_VIEW, struct view),
 	COLUMN(order, error, COL_VIEW, struct view),
 	COLUMN(order, cert_id, COL_U64, uint64_t),
 	COLUMN(order, created_at, COL_I64, int64_t),
@@ -47,6 +48,24 @@ struct create {
 	const struct limit_takes	*takes;
 };
 
+/* A certificate is replaced once, unless the order that would have done it failed (ARI-13). */
+static int
+claim(struct db *db, const struct order *o, struct err *err)
+{
+	uint64_t rows;
+	int rc;
+
+	rc = db_insert(db, STMT_REPLACEMENT_PUT, PARAMS(P_U(o->replaced), P_U(o->id),
+	    P_I(o->created_at)), err);
+	if (rc != 0)
+		return rc < 0 ? -1 : 0;
+	if (db_exec(db, STMT_REPLACEMENT_MOVE, PARAMS(P_U(o->id), P_U(o->replaced),
+	    P_I(o->created_at)), &rows, err) != 0)
+		return -1;
+	return rows == 1 ? 0 : err_set(err, ERR_ALREADY_REPLACED,
+	    "The certificate that the order replaces has been replaced already");
+}
+
 static int
 create(struct db *db, void *arg, struct err *err)
 {
@@ -58,7 +77,8 @@ create(struct db *db, void *arg, struct err *err)
 	if (db_exec(db, STMT_ORDER_PUT, PARAMS(P_U(o->id), P_U(o->number),
 	    P_U(o->account_id), P_U(o->status), P_U(o->authz_left),
 	    P_I(o->expires_at), P_T(o->profile), P_B(o->idents), P_B(o->authzs),
-	    P_U(o->reused), P_I(o->created_at)), NULL, err) != 0)
+	    P_U(o->reused), P_T_OR_NULL(o->replaces), P_I(o->created_at)), NULL, err) != 0 ||
+	    (o->replaced != 0 && claim(db, o, err) != 0))
 		return -1;
 	if (authz_put(db, c->arena, c->authzs, c->n, o->created_at, err) != 0)
 		return -1;

@@ -20,8 +20,8 @@ MUST_USE int	order_list(struct db *, struct arena *, uint64_t account_id,
 /*
  * newOrder: the order and its authorizations; one that has an id is reused.  The
  * other ids, status, authz_left, reused and authzs of the order are set here,
- * everything else is the caller's.  takes is taken from the
- * limits of the account: ERR_RATE_LIMITED.
+ * everything else is the caller's.  takes is taken from the limits of the account:
+ * ERR_RATE_LIMITED.  What it replaces is its alone until it fails: ERR_ALREADY_REPLACED.
  */
 MUST_USE int	order_create(struct store *, struct tx_once *, struct arena *,
 		    struct order *, struct authz *authzs, size_t n,

@@ -35,6 +35,7 @@ static const struct {
 	[ERR_CAA]			= { ACME("caa"), 403 },
 	[ERR_COMPOUND]			= { ACME("compound"), 400 },
 	[ERR_CONFLICT]			= { ACME("malformed"), 409 },
+	[ERR_ALREADY_REPLACED]		= { ACME("alreadyReplaced"), 409 },
 	[ERR_ALREADY_REVOKED]		= { ACME("alreadyRevoked"), 400 },
 	[ERR_BAD_REVOCATION_REASON]	= { ACME("badRevocationReason"), 400 },
 	[ERR_CONNECTION]		= { ACME("connection"), 400 },

@@ -79,3 +79,6 @@ tests_unit_crypto_test_alpncert_SOURCES = tests/unit/crypto/test_alpncert.c \
 	$(CRYPTO_TEST_BYTES) $(CRYPTO_TEST_DER)
 tests_unit_crypto_test_alpncert_CPPFLAGS = $(CRYPTO_TEST_CPPFLAGS)
 tests_unit_crypto_test_alpncert_LDADD = $(CRYPTO_TEST_LDADD)
+check_PROGRAMS += tests/unit/crypto/test_certid
+tests_unit_crypto_test_certid_CPPFLAGS = $(TAP_CPPFLAGS)
+tests_unit_crypto_test_certid_LDADD = $(LIBTAP) $(LIBCRYPTO) $(LIBCRYPTO_LIBS)

@@ -29,3 +29,6 @@ tests_unit_policy_test_schedule_LDADD = $(LIBTAP) $(LIBPOLICY) $(LIBPOLICY_LIBS)
 check_PROGRAMS += tests/unit/policy/test_limits
 tests_unit_policy_test_limits_CPPFLAGS = $(TAP_CPPFLAGS)
 tests_unit_policy_test_limits_LDADD = $(LIBTAP) $(LIBPOLICY) $(LIBPOLICY_LIBS)
+check_PROGRAMS += tests/unit/policy/test_renewal
+tests_unit_policy_test_renewal_CPPFLAGS = $(TAP_CPPFLAGS)
+tests_unit_policy_test_renewal_LDADD = $(LIBTAP) $(LIBPOLICY) $(LIBPOLICY_LIBS)
