@@ -23,6 +23,9 @@ GRANT SELECT (id, binding_id, start_at, end_at, term_years),
 GRANT SELECT (id, subscription_id, name, is_wildcard, is_paid, carrier_id, transaction_id, added_at, is_active),
 	INSERT (id, subscription_id, name, is_wildcard, is_paid, carrier_id, transaction_id, added_at, is_active),
 	UPDATE (is_active, removed_at) ON subscription_names TO caas_web;
+GRANT SELECT (binding_id, name, is_wildcard, account_id, order_id),
+	INSERT (binding_id, name, is_wildcard, account_id, order_id),
+	UPDATE (binding_id, name, is_wildcard, account_id, order_id) ON name_orders TO caas_web;
 GRANT SELECT (id, cents, days), INSERT (id, number, reseller_id, subscription_id, type, cents, days, created_at)
 	ON transactions TO caas_web;
 GRANT INSERT (transaction_id, name, is_wildcard, cents) ON transaction_names TO caas_web;
@@ -43,7 +46,7 @@ GRANT SELECT (id, order_id, account_id, ident_type, ident_value, is_wildcard, st
 	UPDATE (active_type, key_thumbprint, deactivated_at) ON authzs TO caas_web;
 GRANT SELECT (id, authz_id, is_permitted, checked_at) ON caa_checks TO caas_web;
 GRANT SELECT (id, name, ski, cert, chain) ON issuers TO caas_web;
-GRANT SELECT (id, account_id, issuer_id, not_before_at, not_after_at) ON certs TO caas_web;
+GRANT SELECT (id, number, account_id, issuer_id, serial, not_before_at, not_after_at) ON certs TO caas_web;
 GRANT SELECT (cert_id, start_at, end_at, explanation_url) ON renewals TO caas_web;
 GRANT SELECT (cert_id, order_id), INSERT (cert_id, order_id, created_at), UPDATE (order_id) ON replacements TO caas_web;
 GRANT SELECT (serial, cert_id) ON serials TO caas_web;

@@ -110,8 +110,8 @@ order_new(struct req *r, struct err *err)
 	if (fill_authzs(r, &o, ids, authzs, n, err) != 0)
 		return -1;
 	takes = limit_of_order(r, &o, ids, authzs, n);
-	if (order_create(svc->store, &auth->nonce.once, r->arena, &o, authzs, n, &client,
-	    &takes, err) != 0)
+	if (order_create(svc->store, &auth->nonce.once, r->arena, auth->account.binding_id,
+	    &o, authzs, n, &client, &takes, err) != 0)
 		return limit_explain(r, &takes, err);
 	r->reply.status = 201;
 	render_order(r, &o);

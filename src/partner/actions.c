@@ -68,6 +68,14 @@ static const struct arg list_accounts_args[] = {
 	[LIST_ACCOUNTS_CONTACTS] = { "includeContacts", ARG_YES_NO, 1, false },
 	{ NULL, ARG_TEXT, 0, false },
 };
+static const struct arg last_order_args[] = {
+	[LAST_ORDER_ACCOUNT] = { "acmeAccountID", ARG_ID, 32, true },
+	[LAST_ORDER_FILTER] = { "filter", ARG_MANY, 32767, false },
+	[LAST_ORDER_INCLUDE] = { "includeAdditionalAccounts", ARG_YES_NO, 1, false },
+	[LAST_ORDER_GROUP] = { "groupByAccount", ARG_YES_NO, 1, false },
+	[LAST_ORDER_NAME] = { "domainName", ARG_TEXT, 255, false },
+	{ NULL, ARG_TEXT, 0, false },
+};
 static const struct arg list_domains_args[] = {
 	[LIST_DOMAINS_ACCOUNT] = { "acmeAccountID", ARG_ID, 32, true },
 	[LIST_DOMAINS_PAGE] = { "page", ARG_LATER, 10, false },
@@ -87,6 +95,7 @@ static const struct action actions[] = {
 	{ "SUSPENDACCOUNT", scope_args, action_suspend_account },
 	{ "UNSUSPENDACCOUNT", scope_args, action_unsuspend_account },
 	{ "DEACTIVATEACCOUNT", scope_args, action_deactivate_account },
+	{ "GETLASTORDER", last_order_args, action_get_last_order },
 	{ "ADDBUNDLE", add_bundle_args, action_add_bundle },
 	{ "CANCELSUBSCRIPTION", cancel_subscription_args, action_cancel_subscription },
 };
@@ -187,7 +196,7 @@ take_args(struct call *c, const struct form *form, struct err *err)
 			return partner_error_arg(err, E2, view_of(args[i].name));
 	}
 	for (i = 0; args[i].name != NULL; i++) {
-		if (form_count(form, args[i].name) > 1)
+		if (args[i].type != ARG_MANY && form_count(form, args[i].name) > 1)
 			return partner_error_arg(err, E3, view_of(args[i].name));
 		if (c->values[i].n != 0 && check_value(&args[i], c->values[i], err) != 0)
 			return -1;
@@ -199,12 +208,12 @@ static int
 dispatch(struct req *r, struct err *err)
 {
 	struct call *c = arena_alloc(r->arena, sizeof(*c));
-	struct form form;
+	struct form *form = arena_alloc(r->arena, sizeof(*form));
 
-	*c = (struct call){ .req = r, .svc = service_of(r), .arena = r->arena };
-	if (form_parse(r->arena, r->body, &form, err) != 0 ||
-	    find_action(&form, &c->action, err) != 0 || login(c, &form, err) != 0 ||
-	    check_known(c, &form, err) != 0 || take_args(c, &form, err) != 0)
+	*c = (struct call){ .req = r, .svc = service_of(r), .arena = r->arena, .form = form };
+	if (form_parse(r->arena, r->body, form, err) != 0 ||
+	    find_action(form, &c->action, err) != 0 || login(c, form, err) != 0 ||
+	    check_known(c, form, err) != 0 || take_args(c, form, err) != 0)
 		return -1;
 	jsonw_init(&c->w, &r->reply.body);
 	reply_type(&r->reply, "application/json");

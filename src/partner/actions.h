@@ -18,6 +18,7 @@ enum arg_type {
 	ARG_ID,		/* base64url, at most 32 characters */
 	ARG_YES_NO,	/* Y or N */
 	ARG_LATER,	/* checked by the action itself */
+	ARG_MANY,	/* may be repeated; the action reads call->form */
 };
 
 struct arg {
@@ -44,6 +45,7 @@ struct call {
 	struct arena		*arena;
 	const struct action	*action;
 	struct reseller		 reseller;
+	const struct form	*form;			/* as it came */
 	struct view		 values[ARGS_MAX];	/* of action->args; n == 0: absent */
 	struct jsonw		 w;		/* writes the reply */
 };
@@ -54,6 +56,7 @@ MUST_USE int	action_preregister(struct call *, struct err *);
 MUST_USE int	action_add_domain(struct call *, struct err *);
 MUST_USE int	action_list_accounts(struct call *, struct err *);
 MUST_USE int	action_list_bindings(struct call *, struct err *);
+MUST_USE int	action_get_last_order(struct call *, struct err *);
 MUST_USE int	action_list_domains(struct call *, struct err *);
 MUST_USE int	action_remove_domain(struct call *, struct err *);
 MUST_USE int	action_extend_domains(struct call *, struct err *);

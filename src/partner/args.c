@@ -45,7 +45,7 @@ args_page(struct view page, struct view size, struct page *out, struct err *err)
 		n = PAGE_MAX;
 	if (page.n == 0 && size.n == 0)
 		n = UINT64_MAX;
-	*out = (struct page){ n, p * n };
+	*out = (struct page){ .limit = n, .offset = p * n };
 	return 0;
 }
 

@@ -25,6 +25,10 @@ enum {
 	LIST_ACCOUNTS_PAGE, LIST_ACCOUNTS_SIZE, LIST_ACCOUNTS_CONTACTS,
 };
 enum {
+	LAST_ORDER_ACCOUNT, LAST_ORDER_FILTER, LAST_ORDER_INCLUDE, LAST_ORDER_GROUP,
+	LAST_ORDER_NAME,
+};
+enum {
 	EXTEND_DOMAINS_ACCOUNT, EXTEND_DOMAINS_QUOTE, EXTEND_DOMAINS_YEARS, EXTEND_DOMAINS_DAYS,
 };
 enum { LIST_DOMAINS_ACCOUNT, LIST_DOMAINS_PAGE, LIST_DOMAINS_SIZE };
@@ -53,6 +57,7 @@ MUST_USE int	args_account_id(struct call *, struct view acme_account_id, uint64_
 struct page {
 	uint64_t	limit;
 	uint64_t	offset;
+	uint64_t	from;		/* id of the first row that counts; 0: any */
 };
 MUST_USE int	args_page(struct view page, struct view size, struct page *, struct err *);
 

@@ -151,7 +151,7 @@ rows(struct listing *l, size_t *n, struct err *err)
 int
 action_list_bindings(struct call *c, struct err *err)
 {
-	const struct page all = { UINT64_MAX, 0 };
+	const struct page all = { .limit = UINT64_MAX };
 
 	return listing_put(c, "Bindings", &all, rows, NULL, err);
 }

@@ -43,7 +43,7 @@ listing_put(struct call *c, const char *name, const struct page *page, listing_f
 	int rc;
 
 	*l = (struct listing){ .call = c, .rows = rows, .arg = arg,
-	    .part.offset = page->offset, .left = page->limit };
+	    .part = { .from = page->from, .offset = page->offset }, .left = page->limit };
 	c->arena = arena_new();
 	arena_defer(c->req->arena, free_arena, c->arena);
 	jsonw_open(&c->w);

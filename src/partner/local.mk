@@ -7,6 +7,8 @@ src_partner_libpartner_a_SOURCES = \
 	src/partner/bundle.c \
 	src/partner/domains.c \
 	src/partner/extension.c \
+	src/partner/filter.c src/partner/filter.h \
+	src/partner/lastorder.c \
 	src/partner/listing.c src/partner/listing.h \
 	src/partner/names.c \
 	src/partner/removal.c \

@@ -3,6 +3,7 @@
 #include "store/order.h"
 
 #define USER_AGENT_MAX	255
+#define NAME_PARAMS	5
 
 static const struct column order_columns[] = {
 	COLUMN(order, id, COL_U64, uint64_t),
@@ -41,6 +42,7 @@ order_list(struct db *db, struct arena *a, uint64_t account_id, uint64_t before,
 
 struct create {
 	struct arena		*arena;
+	uint64_t		 binding_id;
 	const struct order	*order;
 	const struct authz	*authzs;
 	size_t			 n;
@@ -66,6 +68,24 @@ claim(struct db *db, const struct order *o, struct err *err)
 	    "The certificate that the order replaces has been replaced already");
 }
 
+/* Sorted as the order's identifiers are, and behind the account's lock: no deadlock. */
+static int
+put_names(struct db *db, const struct create *c, struct err *err)
+{
+	struct param *p = arena_array(c->arena, c->n * NAME_PARAMS, sizeof(*p));
+	const struct authz *z;
+	size_t i;
+
+	for (i = 0; i < c->n; i++) {
+		z = &c->authzs[i];
+		memcpy(p + i * NAME_PARAMS, ((const struct param[NAME_PARAMS]){
+		    P_U(c->binding_id), P_T(z->ident_value), P_U(z->is_wildcard),
+		    P_U(c->order->account_id), P_U(c->order->id) }),
+		    NAME_PARAMS * sizeof(*p));
+	}
+	return db_insert_rows(db, STMT_NAME_ORDER_PUT, p, NAME_PARAMS, c->n, err);
+}
+
 static int
 create(struct db *db, void *arg, struct err *err)
 {
@@ -82,18 +102,20 @@ create(struct db *db, void *arg, struct err *err)
 		return -1;
 	if (authz_put(db, c->arena, c->authzs, c->n, o->created_at, err) != 0)
 		return -1;
-	return db_exec(db, STMT_ACCOUNT_TOUCH, PARAMS(
+	if (db_exec(db, STMT_ACCOUNT_TOUCH, PARAMS(
 	    P_T_OR_NULL(view_sub(c->client->user_agent, 0, USER_AGENT_MAX)),
 	    P_T_OR_NULL(c->client->ip_address), P_I(o->created_at),
-	    P_U(o->account_id)), NULL, err);
+	    P_U(o->account_id)), NULL, err) != 0)
+		return -1;
+	return put_names(db, c, err);
 }
 
 int
 order_create(struct store *st, struct tx_once *once, struct arena *a,
-    struct order *o, struct authz *authzs, size_t n, const struct client *client,
-    const struct limit_takes *takes, struct err *err)
+    uint64_t binding_id, struct order *o, struct authz *authzs, size_t n,
+    const struct client *client, const struct limit_takes *takes, struct err *err)
 {
-	struct create c = { a, o, authzs, n, client, takes };
+	struct create c = { a, binding_id, o, authzs, n, client, takes };
 	uint64_t *ids = arena_array(a, n + 1, sizeof(*ids));
 	size_t i;
 

@@ -22,9 +22,10 @@ MUST_USE int	order_list(struct db *, struct arena *, uint64_t account_id,
  * other ids, status, authz_left, reused and authzs of the order are set here,
  * everything else is the caller's.  takes is taken from the limits of the account:
  * ERR_RATE_LIMITED.  What it replaces is its alone until it fails: ERR_ALREADY_REPLACED.
+ * It is the newest of its account for each name from then on.
  */
 MUST_USE int	order_create(struct store *, struct tx_once *, struct arena *,
-		    struct order *, struct authz *authzs, size_t n,
+		    uint64_t binding_id, struct order *, struct authz *authzs, size_t n,
 		    const struct client *, const struct limit_takes *, struct err *);
 
 /*

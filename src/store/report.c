@@ -32,6 +32,23 @@ static const struct column name_columns[] = {
 	COLUMN(listed_name, is_wildcard, COL_BOOL, bool),
 };
 
+static const struct column last_order_columns[] = {
+	COLUMN(last_order, name_id, COL_U64, uint64_t),
+	COLUMN(last_order, name, COL_VIEW, struct view),
+	COLUMN(last_order, is_wildcard, COL_BOOL, bool),
+	COLUMN(last_order, order_id, COL_U64, uint64_t),
+	COLUMN(last_order, number, COL_U64, uint64_t),
+	COLUMN(last_order, status, COL_ENUM, enum order_status),
+	COLUMN(last_order, expires_at, COL_I64, int64_t),
+	COLUMN(last_order, error_type, COL_VIEW, struct view),
+	COLUMN(last_order, acme_account_id, COL_VIEW, struct view),
+	COLUMN(last_order, cert_number, COL_U64, uint64_t),
+	COLUMN(last_order, serial, COL_VIEW, struct view),
+	COLUMN(last_order, not_before_at, COL_I64, int64_t),
+	COLUMN(last_order, not_after_at, COL_I64, int64_t),
+	COLUMN(last_order, is_revoked, COL_BOOL, bool),
+};
+
 int
 report_accounts(struct db *db, struct arena *a, uint64_t reseller_id,
     const struct part *p, struct listed_account **rows, size_t *n, struct err *err)
@@ -70,4 +87,16 @@ report_names(struct db *db, struct arena *a, uint64_t subscription_id,
 	return db_rows(db, STMT_NAMES_OF_SUBSCRIPTION, PARAMS(P_U(subscription_id),
 	    P_U(p->from), P_U(p->limit), P_U(p->offset)), name_columns,
 	    NITEMS(name_columns), sizeof(**rows), p->limit, a, rows, n, err);
+}
+
+int
+report_last_orders(struct db *db, struct arena *a, const struct subscription *s,
+    uint64_t account_id, const struct part *p, struct last_order **rows, size_t *n,
+    struct err *err)
+{
+	uint64_t to = account_id != 0 ? account_id : UINT64_MAX;
+
+	return db_rows(db, STMT_LAST_ORDERS, PARAMS(P_U(s->id), P_U(p->from), P_U(p->limit),
+	    P_U(s->binding_id), P_U(account_id), P_U(to)), last_order_columns,
+	    NITEMS(last_order_columns), sizeof(**rows), LAST_ORDERS_MAX, a, rows, n, err);
 }

@@ -6,6 +6,7 @@
 #ifndef CAAS_STORE_REPORT_H
 #define CAAS_STORE_REPORT_H
 
+#include "model/order.h"
 #include "model/partner.h"
 #include "store/store.h"
 
@@ -61,5 +62,32 @@ struct listed_name {
 
 MUST_USE int	report_names(struct db *, struct arena *, uint64_t subscription_id,
 		    const struct part *, struct listed_name **, size_t *n, struct err *);
+
+/* An active name with an order for it. */
+struct last_order {
+	uint64_t		name_id;
+	struct view		name;		/* without "*." */
+	bool			is_wildcard;
+	uint64_t		order_id;	/* 0: nobody ordered it, all below is empty */
+	uint64_t		number;
+	enum order_status	status;		/* as stored */
+	int64_t			expires_at;
+	struct view		error_type;
+	struct view		acme_account_id;
+	uint64_t		cert_number;	/* 0: no certificate, all below is empty */
+	struct view		serial;
+	int64_t			not_before_at;
+	int64_t			not_after_at;
+	bool			is_revoked;
+};
+
+#define LAST_ORDERS_MAX	1000000		/* rows of one part */
+/*
+ * Of each name the newest order of every account, newest first; account_id 0: of all of
+ * the binding.  The part counts names; its offset is not looked at.
+ */
+MUST_USE int	report_last_orders(struct db *, struct arena *, const struct subscription *,
+		    uint64_t account_id, const struct part *, struct last_order **, size_t *n,
+		    struct err *);
 
 #endif

@@ -50,6 +50,7 @@ function query(role, s,    list, i, k, table, cols, rest) {
 		for (i = 1; i <= k; i++) need(role, table, "INSERT", list[i])
 		# MariaDB wants the right to update every column that is inserted.
 		if (match(rest, / ON DUPLICATE KEY UPDATE .*/)) {
+			need(role, table, "UPDATE", "")
 			for (i = 1; i <= k; i++) need(role, table, "UPDATE", list[i])
 			cols = substr(rest, RSTART + 25); reads(role, table, cols)
 			assigned(role, table, cols)
