@@ -42,11 +42,10 @@ def sanitizers(workdir):
     assert not reports, "\n".join(f"{name}:\n{text}" for name, text in reports.items())
 
 
-# CAAS_TEST_WEB=WEB runs every test through that web server.  Without it all go
-# through nginx, and those of some modules through others too.
-WEBS = {"test_clients": ["nginx", "apache"],
-        "test_thin_line": ["nginx", "apache", "apache-fcgid"],
-        "test_web": ["nginx", "apache", "apache-fcgid"]}
+# CAAS_TEST_WEB=WEB runs every test through that web server; with CAAS_TEST_WEB_ONLY=1
+# only those that go through one.  Without it all go through nginx, and those of some
+# modules through mod_fcgid too.
+WEBS = {"test_thin_line": ["nginx", "apache-fcgid"], "test_web": ["nginx", "apache-fcgid"]}
 
 
 def pytest_generate_tests(metafunc):
@@ -56,6 +55,16 @@ def pytest_generate_tests(metafunc):
         chosen = sys.intern(os.environ.get("CAAS_TEST_WEB", ""))
         webs = [chosen] if chosen else WEBS.get(metafunc.module.__name__, ["nginx"])
         metafunc.parametrize("stack", webs, indirect=True, scope="session")
+
+
+def goes_through_web(item):
+    return "stack" in getattr(getattr(item, "callspec", None), "params", ())
+
+
+def pytest_collection_modifyitems(config, items):
+    if os.environ.get("CAAS_TEST_WEB_ONLY"):
+        config.hook.pytest_deselected(items=[i for i in items if not goes_through_web(i)])
+        items[:] = [i for i in items if goes_through_web(i)]
 
 
 @pytest.fixture(scope="session")
@@ -88,7 +97,8 @@ def shared_net(stack, workdir):
 def net(shared_net):
     """The fake servers, without what earlier tests told them."""
     shared_net.clear()
-    return shared_net
+    yield shared_net
+    shared_net.clear()
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Libraries that other programs are made of, each under a small driver (drivers/)."""
 
+import fcntl
 import os
 import pathlib
 import shutil
@@ -76,14 +77,20 @@ class NodeAcmeClient(Library):
         modules = pathlib.Path(os.environ.get("CAAS_TEST_NODE_MODULES", "/var/tmp/caas-test-node"))
         if shutil.which("npm") is None:
             pytest.skip("npm is not there")
+        modules.mkdir(parents=True, exist_ok=True)
+        with (modules / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            self.install(modules)
+        self.modules = modules / "node_modules"
+
+    @staticmethod
+    def install(modules):
         if not (modules / "node_modules" / "acme-client").is_dir():
-            modules.mkdir(parents=True, exist_ok=True)
             r = subprocess.run(["npm", "install", "--no-audit", "--no-fund", "--ignore-scripts",
                                 "acme-client@5"], cwd=modules, text=True, capture_output=True,
                                timeout=120)
             if r.returncode != 0:
                 pytest.skip(f"npm cannot get acme-client: {r.stderr[-200:]}")
-        self.modules = modules / "node_modules"
 
     def drive(self, *args, env=None):
         super().drive(*args, env={"NODE_PATH": str(self.modules),
