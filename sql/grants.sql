@@ -37,8 +37,10 @@ GRANT SELECT (id, server_id, binding_id, reseller_id, acme_account_id, status, s
 	ON accounts TO caas_web;
 GRANT SELECT (account_id, position, contact), INSERT (account_id, position, contact), DELETE ON account_contacts TO caas_web;
 GRANT INSERT (id, account_id, old_thumbprint, new_thumbprint, request, created_at) ON account_keys TO caas_web;
-GRANT SELECT (id, number, account_id, status, authz_left, expires_at, profile, idents, authzs, reused, replaces, error, cert_id, created_at),
-	INSERT (id, number, account_id, status, authz_left, expires_at, profile, idents, authzs, reused, replaces, created_at),
+GRANT SELECT (id, number, account_id, status, authz_left, expires_at, profile, idents, authzs, reused, replaces, not_before_at,
+		not_after_at, error, cert_id, created_at),
+	INSERT (id, number, account_id, status, authz_left, expires_at, profile, idents, authzs, reused, replaces, not_before_at,
+		not_after_at, created_at),
 	UPDATE (status, finalize_jws, error) ON orders TO caas_web;
 GRANT SELECT (id, order_id, account_id, ident_type, ident_value, is_wildcard, status, token, offered, active_type,
 		key_thumbprint, validated_at, expires_at, deactivated_at, error),
@@ -94,7 +96,7 @@ GRANT SELECT (id, binding_id, end_at) ON subscriptions TO caas_sign;
 GRANT SELECT (id, subscription_id, name, is_wildcard, is_active) ON subscription_names TO caas_sign;
 GRANT SELECT (id, server_id, binding_id, acme_account_id, status, key_thumbprint, key_jwk) ON accounts TO caas_sign;
 GRANT SELECT (id, account_id, request) ON account_keys TO caas_sign;
-GRANT SELECT (id, account_id, status, expires_at, profile, idents, authzs, finalize_jws),
+GRANT SELECT (id, account_id, status, expires_at, profile, not_before_at, not_after_at, idents, authzs, finalize_jws),
 	UPDATE (status, error, cert_id) ON orders TO caas_sign;
 GRANT SELECT (id, deactivated_at) ON authzs TO caas_sign;
 GRANT SELECT (id, authz_id, is_valid, statement, signature) ON verdicts TO caas_sign;

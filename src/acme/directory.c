@@ -2,6 +2,7 @@
 /* The resources that need no account. */
 #include "acme/directory.h"
 
+#include "acme/profile.h"
 #include "acme/render.h"
 #include "auth/gate.h"
 
@@ -31,6 +32,7 @@ put_meta(struct jsonw *w, struct req *r)
 		    &auth_of(r)->base));
 	}
 	jsonw_kv_bool(w, "externalAccountRequired", true);
+	profile_put_all(w, r);
 	jsonw_close(w);
 }
 

@@ -4,6 +4,7 @@
 
 #include "acme/identifier.h"
 #include "acme/order.h"
+#include "acme/profile.h"
 #include "acme/render.h"
 #include "policy/csrmatch.h"
 #include "policy/keys.h"
@@ -142,7 +143,8 @@ finalize(struct req *r, struct err *err)
 	uint64_t *stale, *jobs;
 	size_t n, nstale;
 
-	if (order_of_path(r, o, err) != 0 || order_check_open(r, err) != 0)
+	if (order_of_path(r, o, err) != 0 || order_check_open(r, err) != 0 ||
+	    profile_check(r, o, err) != 0)
 		return -1;
 	if (order_status_at(o, r->now) != ORDER_READY)
 		return err_set(err, ERR_ORDER_NOT_READY,

@@ -10,6 +10,7 @@ src_acme_libacme_a_SOURCES = \
 	src/acme/identifier.c src/acme/identifier.h \
 	src/acme/limit.c src/acme/limit.h \
 	src/acme/order.c src/acme/order.h \
+	src/acme/profile.c src/acme/profile.h \
 	src/acme/renewal.c src/acme/renewal.h \
 	src/acme/render.c src/acme/render.h \
 	src/acme/repository.c src/acme/repository.h \

@@ -5,6 +5,7 @@
 #include "acme/authz.h"
 #include "acme/identifier.h"
 #include "acme/limit.h"
+#include "acme/profile.h"
 #include "acme/renewal.h"
 #include "acme/render.h"
 #include "store/order.h"
@@ -23,17 +24,6 @@ order_check_open(const struct req *r, struct err *err)
 		return err_set(err, ERR_UNAUTHORIZED,
 		    "The external account binding of this account is %s: ask your provider",
 		    acct->binding_status == BINDING_SUSPENDED ? "suspended" : "deactivated");
-	return 0;
-}
-
-/* Dates are the profile's; an order that wants others is refused (ORD-06). */
-static int
-check_dates(const struct auth *auth, struct err *err)
-{
-	if (json_member(auth->payload, "notBefore") != NULL ||
-	    json_member(auth->payload, "notAfter") != NULL)
-		return err_set(err, ERR_MALFORMED,
-		    "notBefore and notAfter cannot be chosen here");
 	return 0;
 }
 
@@ -96,15 +86,14 @@ order_new(struct req *r, struct err *err)
 
 	if (auth->payload == NULL)
 		return err_set(err, ERR_MALFORMED, "The payload is empty");
-	if (order_check_open(r, err) != 0 || check_dates(auth, err) != 0 ||
-	    identifier_list(r, &ids, &n, err) != 0 ||
+	if (order_check_open(r, err) != 0 || identifier_list(r, &ids, &n, err) != 0 ||
 	    identifier_check_entitled(r, ids, n, err) != 0 ||
+	    profile_choose(r, ids, n, &o, err) != 0 ||
 	    renewal_predecessor(r, ids, n, &o.replaces, &o.replaced, err) != 0)
 		return -1;
 	o.account_id = auth->account.id;
 	o.created_at = r->now;
 	o.expires_at = r->now + svc->conf->order_ttl;
-	o.profile = auth->server.profile;
 	o.idents = pack(r->arena, ids, n);
 	authzs = arena_array(r->arena, n, sizeof(*authzs));
 	if (fill_authzs(r, &o, ids, authzs, n, err) != 0)

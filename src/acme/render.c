@@ -131,6 +131,11 @@ render_order(struct req *r, const struct order *o)
 	jsonw_kv_cstr(&w, "status", order_status_name(status));
 	put_time(&w, "expires", o->expires_at);
 	put_order_idents(&w, r, o);
+	jsonw_kv_str(&w, "profile", o->profile);
+	if (o->not_before_at != 0)
+		put_time(&w, "notBefore", o->not_before_at);
+	if (o->not_after_at != 0)
+		put_time(&w, "notAfter", o->not_after_at);
 	jsonw_key(&w, "authorizations");
 	jsonw_open_array(&w);
 	for (i = 0; i < order_nauthzs(o); i++)

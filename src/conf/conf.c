@@ -212,21 +212,54 @@ derive(struct conf *conf, struct err *err)
 	return 0;
 }
 
+/*
+ * All sections of one kind as an array of structs of that size, whose first
+ * member is the name.  NULL is an error; none at all is one too if it is needed.
+ */
+static void *
+sections(const struct source *src, const char *kind, const struct conf_key *keys,
+    size_t nkeys, struct arena *a, size_t size, bool needed, size_t *nout,
+    struct err *err)
+{
+	unsigned i, n = cfg_size(src->cfg, kind);
+	char *rows = arena_array(a, n + 1, size), *row = rows;
+	struct part part = { .kind = kind };
+
+	for (i = 0; i < n; i++, row += size) {
+		part.cfg = cfg_getnsec(src->cfg, kind, i);
+		part.nth = i;
+		*(const char **)(void *)row = arena_str(a, view_of(cfg_title(part.cfg)));
+		if (fill(src, &part, keys, nkeys, a, row, err) != 0)
+			return NULL;
+	}
+	if (n == 0 && needed) {
+		(void)err_set(err, ERR_MALFORMED,
+		    "%s: at least one section '%s NAME { ... }' is needed", src->path, kind);
+		return NULL;
+	}
+	*nout = n;
+	return rows;
+}
+
 int
 conf_load(const char *path, struct conf **out, struct err *err)
 {
 	struct source src = { .arena = arena_new() };
 	struct arena *a = arena_new();
 	struct conf *conf = arena_alloc(a, sizeof(*conf));
+	cfg_opt_t *opts = options(src.arena, conf_keys, conf_nkeys, 1);
 	struct part top;
 	int rc = -1;
 
 	*out = NULL;
 	conf->arena = a;
-	if (source_open(&src, path, options(src.arena, conf_keys, conf_nkeys, 0), err) != 0)
+	opts[conf_nkeys] = section(src.arena, "profile", offer_keys, offer_nkeys);
+	if (source_open(&src, path, opts, err) != 0)
 		goto out;
 	top = (struct part){ src.cfg, "", 0 };
 	if (fill(&src, &top, conf_keys, conf_nkeys, a, conf, err) != 0 ||
+	    (conf->profiles = sections(&src, "profile", offer_keys, offer_nkeys, a,
+	    sizeof(*conf->profiles), false, &conf->nprofiles, err)) == NULL ||
 	    derive(conf, err) != 0)
 		goto out;
 	*out = conf;
@@ -245,44 +278,30 @@ conf_free(struct conf *conf)
 		arena_free(conf->arena);
 }
 
+static void
+print_keys(struct buf *b, const char *before, const struct conf_key *keys, size_t n,
+    const void *base)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		buf_printf(b, "%s%s = ", before, keys[i].name);
+		conf_value_put(b, &keys[i], base);
+		buf_char(b, '\n');
+	}
+}
+
 void
 conf_print(const struct conf *conf, struct buf *b)
 {
 	size_t i;
 
-	for (i = 0; i < conf_nkeys; i++) {
-		buf_printf(b, "%s = ", conf_keys[i].name);
-		conf_value_put(b, &conf_keys[i], conf);
-		buf_char(b, '\n');
+	print_keys(b, "", conf_keys, conf_nkeys, conf);
+	for (i = 0; i < conf->nprofiles; i++) {
+		buf_printf(b, "\nprofile %s {\n", conf->profiles[i].name);
+		print_keys(b, "\t", offer_keys, offer_nkeys, &conf->profiles[i]);
+		buf_str(b, "}\n");
 	}
-}
-
-/*
- * All sections of one kind as an array of structs of that size, whose first
- * member is the name.  NULL is an error.
- */
-static void *
-sections(const struct source *src, const char *kind, const struct conf_key *keys,
-    size_t nkeys, struct arena *a, size_t size, size_t *nout, struct err *err)
-{
-	unsigned i, n = cfg_size(src->cfg, kind);
-	char *rows = arena_array(a, n, size), *row = rows;
-	struct part part = { .kind = kind };
-
-	for (i = 0; i < n; i++, row += size) {
-		part.cfg = cfg_getnsec(src->cfg, kind, i);
-		part.nth = i;
-		*(const char **)(void *)row = arena_str(a, view_of(cfg_title(part.cfg)));
-		if (fill(src, &part, keys, nkeys, a, row, err) != 0)
-			return NULL;
-	}
-	if (n == 0) {
-		(void)err_set(err, ERR_MALFORMED,
-		    "%s: at least one section '%s NAME { ... }' is needed", src->path, kind);
-		return NULL;
-	}
-	*nout = n;
-	return rows;
 }
 
 static int
@@ -294,15 +313,15 @@ signer_fill(const struct source *src, struct signer_conf *conf, struct err *err)
 	if (fill(src, &top, signer_keys, signer_nkeys, a, conf, err) != 0)
 		return -1;
 	conf->issuers = sections(src, "issuer", issuer_keys, issuer_nkeys, a,
-	    sizeof(*conf->issuers), &conf->nissuers, err);
+	    sizeof(*conf->issuers), true, &conf->nissuers, err);
 	if (conf->issuers == NULL)
 		return -1;
 	conf->perspectives = sections(src, "perspective", perspective_keys,
-	    perspective_nkeys, a, sizeof(*conf->perspectives), &conf->nperspectives, err);
+	    perspective_nkeys, a, sizeof(*conf->perspectives), true, &conf->nperspectives, err);
 	if (conf->perspectives == NULL)
 		return -1;
 	conf->profiles = sections(src, "profile", profile_keys, profile_nkeys, a,
-	    sizeof(*conf->profiles), &conf->nprofiles, err);
+	    sizeof(*conf->profiles), true, &conf->nprofiles, err);
 	return conf->profiles != NULL ? 0 : -1;
 }
 

@@ -21,6 +21,16 @@ enum conf_rules { CONF_RULES_V1 = 1, CONF_RULES_V2 = 2 };
 /* How a record of dns-persist-01 names an account: by its URL, by a hash (DPE-01, DPE-03, DPE-04). */
 enum conf_persist { CONF_PERSIST_01 = 1, CONF_PERSIST_02 = 2 };
 
+/* What clients may ask for; the signer's own of that name decides what they get. */
+struct conf_profile {
+	const char	*name;
+	const char	*description;	/* shown in the directory */
+	bool		 addresses;	/* may hold IP addresses */
+	bool		 dates;		/* clients may choose notBefore and notAfter */
+	int64_t		 lifetime;	/* seconds, as the signer has it */
+	int64_t		 backdate;	/* seconds, as the signer has it */
+};
+
 /* caas.conf: read by every process.  Strings are never NULL, but may be "". */
 struct conf {
 	struct arena		*arena;
@@ -102,6 +112,10 @@ struct conf {
 	enum conf_rules		 subscription_rules;
 	bool			 readd_after_expiry;
 	int64_t			 min_charge_days;
+
+	/* Sections; none: every order gets the profile of its server. */
+	const struct conf_profile *profiles;
+	size_t			 nprofiles;
 };
 
 /*

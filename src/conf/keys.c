@@ -126,6 +126,15 @@ const struct conf_key conf_keys[] = {
 };
 const size_t conf_nkeys = NITEMS(conf_keys);
 
+const struct conf_key offer_keys[] = {
+	STR(conf_profile, description, NULL, "text or URL", "what it is for, shown in the directory"),
+	YESNO(conf_profile, addresses, "no", "its certificates may hold IP addresses"),
+	YESNO(conf_profile, dates, "no", "orders may ask for notBefore and notAfter within it"),
+	INT(conf_profile, lifetime, "7776000", HOUR, 398 * DAY, "seconds", "as in caas-signer.conf"),
+	INT(conf_profile, backdate, "3600", 0, 48 * HOUR, "seconds", "as in caas-signer.conf"),
+};
+const size_t offer_nkeys = NITEMS(offer_keys);
+
 const struct conf_key signer_keys[] = {
 	STR(signer_conf, base_url, NULL, "URL", "as in caas.conf: account and finalize URLs are compared with it"),
 	STR(signer_conf, http_base_url, NULL, "URL", "plain HTTP base of the CRL and issuer URLs in certificates"),

@@ -26,6 +26,9 @@ struct conf_key {
 /* caas.conf */
 extern const struct conf_key	conf_keys[];
 extern const size_t		conf_nkeys;
+/* Its sections "profile NAME { ... }". */
+extern const struct conf_key	offer_keys[];
+extern const size_t		offer_nkeys;
 /* caas-signer.conf: the top level and its named sections. */
 extern const struct conf_key	signer_keys[], issuer_keys[], perspective_keys[], profile_keys[];
 extern const size_t		signer_nkeys, issuer_nkeys, perspective_nkeys, profile_nkeys;

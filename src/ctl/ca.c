@@ -114,7 +114,7 @@ signer_conf(struct ctl *c, const char *name, const char *http_base,
 		return -1;
 	text = arena_printf(c->arena, "# caas-signer.conf(5): what the signer believes.\n"
 	    "base_url = \"%s\"\nhttp_base_url = \"%s\"\ncaa_identities = {%s}\n\n%s\n%s\n"
-	    "profile default {\n}\n", c->conf->base_url, http_base, identities_text(c),
+	    "profile default {\n}\n\nprofile shortlived {\n\tlifetime = 576000\n}\n", c->conf->base_url, http_base, identities_text(c),
 	    issuer, perspective);
 	rc = file_create(c->conf->signer_conf, view_of(text), 0400, c->conf->user_sign, err);
 	if (rc == 1)

@@ -37,6 +37,15 @@ put_member(struct jsonw *w, const struct conf_key *key, const void *member)
 	}
 }
 
+static void
+put_members(struct jsonw *w, const struct conf_key *keys, size_t n, const void *base)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		put_member(w, &keys[i], (const char *)base + keys[i].offset);
+}
+
 int
 ctl_conf_show(struct ctl *c, struct err *err)
 {
@@ -51,8 +60,16 @@ ctl_conf_show(struct ctl *c, struct err *err)
 		return 0;
 	}
 	jsonw_open(&c->out.w);
-	for (i = 0; i < conf_nkeys; i++)
-		put_member(&c->out.w, &conf_keys[i], (const char *)c->conf + conf_keys[i].offset);
+	put_members(&c->out.w, conf_keys, conf_nkeys, c->conf);
+	jsonw_key(&c->out.w, "profiles");
+	jsonw_open_array(&c->out.w);
+	for (i = 0; i < c->conf->nprofiles; i++) {
+		jsonw_open(&c->out.w);
+		jsonw_kv_cstr(&c->out.w, "name", c->conf->profiles[i].name);
+		put_members(&c->out.w, offer_keys, offer_nkeys, &c->conf->profiles[i]);
+		jsonw_close(&c->out.w);
+	}
+	jsonw_close_array(&c->out.w);
 	jsonw_close(&c->out.w);
 	return 0;
 }

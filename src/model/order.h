@@ -24,6 +24,8 @@ struct order {
 	unsigned		authz_left;	/* authorizations not valid yet */
 	int64_t			expires_at;
 	struct view		profile;
+	int64_t			not_before_at;	/* asked for; 0: the profile decides */
+	int64_t			not_after_at;
 	struct view		idents;		/* packed, ident_pack() */
 	struct view		authzs;		/* packed ids, 8 bytes big-endian each */
 	unsigned		reused;		/* of them, those that earlier orders made */

@@ -303,5 +303,7 @@ evidence_check(const struct evidence_context *c, const struct sign_order *o,
 		return -1;
 	out->idents = q.idents;
 	out->nidents = q.n;
+	out->not_before_at = o->not_before_at;
+	out->not_after_at = o->not_after_at;
 	return 0;
 }

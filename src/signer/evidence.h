@@ -25,6 +25,8 @@ struct proven {
 	struct ident		*idents;	/* attested, and asked for by the CSR */
 	size_t			 nidents;
 	struct csr		 csr;		/* from the signed finalize request */
+	int64_t			 not_before_at;	/* asked for; 0: the profile decides */
+	int64_t			 not_after_at;
 	uint8_t			 key_thumbprint[THUMBPRINT_LEN];	/* of the CSR's key */
 };
 

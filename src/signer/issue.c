@@ -4,6 +4,7 @@
 
 #include "base/hex.h"
 #include "base/log.h"
+#include "policy/schedule.h"
 #include "crypto/digest.h"
 #include "signer/evidence.h"
 #include "signer/lint.h"
@@ -136,6 +137,28 @@ record(struct issue_case *k, struct view der, struct err *err)
 	return 0;
 }
 
+/* What was asked for when the order was made may have become impossible since. */
+static int
+check_dates(const struct issue_case *k, struct err *err)
+{
+	const struct sign_order *o = &k->order;
+	int64_t from = o->not_before_at, to = o->not_after_at;
+	int64_t max = schedule_lifetime_max(k->now);
+
+	if (from == 0 && to == 0)
+		return 0;
+	if (max > k->profile->lifetime)
+		max = k->profile->lifetime;
+	if (from == 0)
+		from = k->now - k->profile->backdate;
+	if (to == 0)
+		to = from + max - 1;
+	if (from > k->now || to <= k->now || to - from + 1 > max)
+		return err_set(err, ERR_MALFORMED, "The validity that the order asks for is not, "
+		    "or no longer, within its profile");
+	return 0;
+}
+
 static int
 check(struct issue_case *k, struct err *err)
 {
@@ -146,7 +169,9 @@ check(struct issue_case *k, struct err *err)
 	if (k->profile == NULL)
 		return err_set(err, ERR_INVALID_PROFILE,
 		    "The profile of the order is not offered any more");
-	return evidence_check(&ec, &k->order, &k->proven, err);
+	if (evidence_check(&ec, &k->order, &k->proven, err) != 0)
+		return -1;
+	return check_dates(k, err);
 }
 
 static int

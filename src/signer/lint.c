@@ -46,9 +46,12 @@ subject_is_empty(const struct look *l)
 static bool
 dates_fit(const struct look *l)
 {
+	const struct proven *asked = l->q->proven;
 	int64_t lifetime = l->facts.not_after_at - l->facts.not_before_at + 1;
 
-	return lifetime > 0 && lifetime <= l->q->profile->lifetime &&
+	return (asked->not_before_at == 0 || asked->not_before_at == l->facts.not_before_at) &&
+	    (asked->not_after_at == 0 || asked->not_after_at == l->facts.not_after_at) &&
+	    lifetime > 0 && lifetime <= l->q->profile->lifetime &&
 	    lifetime <= schedule_lifetime_max(l->q->now) &&
 	    l->facts.not_before_at <= l->q->now &&
 	    l->facts.not_before_at >= l->q->now - NOT_BEFORE_SLACK_S &&

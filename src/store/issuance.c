@@ -9,6 +9,8 @@ static const struct column order_columns[] = {
 	COLUMN(sign_order, status, COL_ENUM, enum order_status),
 	COLUMN(sign_order, expires_at, COL_I64, int64_t),
 	COLUMN(sign_order, profile, COL_VIEW, struct view),
+	COLUMN(sign_order, not_before_at, COL_I64, int64_t),
+	COLUMN(sign_order, not_after_at, COL_I64, int64_t),
 	COLUMN(sign_order, idents, COL_VIEW, struct view),
 	COLUMN(sign_order, authzs, COL_VIEW, struct view),
 	COLUMN(sign_order, finalize_jws, COL_VIEW, struct view),

@@ -19,6 +19,8 @@ struct sign_order {
 	enum order_status	status;
 	int64_t			expires_at;
 	struct view		profile;
+	int64_t			not_before_at;	/* asked for; 0: the profile decides */
+	int64_t			not_after_at;
 	struct view		idents;
 	struct view		authzs;
 	struct view		finalize_jws;

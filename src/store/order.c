@@ -17,6 +17,8 @@ static const struct column order_columns[] = {
 	COLUMN(order, authzs, COL_VIEW, struct view),
 	COLUMN(order, reused, COL_ENUM, unsigned),
 	COLUMN(order, replaces, COL_VIEW, struct view),
+	COLUMN(order, not_before_at, COL_I64, int64_t),
+	COLUMN(order, not_after_at, COL_I64, int64_t),
 	COLUMN(order, error, COL_VIEW, struct view),
 	COLUMN(order, cert_id, COL_U64, uint64_t),
 	COLUMN(order, created_at, COL_I64, int64_t),
@@ -97,7 +99,8 @@ create(struct db *db, void *arg, struct err *err)
 	if (db_exec(db, STMT_ORDER_PUT, PARAMS(P_U(o->id), P_U(o->number),
 	    P_U(o->account_id), P_U(o->status), P_U(o->authz_left),
 	    P_I(o->expires_at), P_T(o->profile), P_B(o->idents), P_B(o->authzs),
-	    P_U(o->reused), P_T_OR_NULL(o->replaces), P_I(o->created_at)), NULL, err) != 0 ||
+	    P_U(o->reused), P_T_OR_NULL(o->replaces), P_I_OR_NULL(o->not_before_at),
+	    P_I_OR_NULL(o->not_after_at), P_I(o->created_at)), NULL, err) != 0 ||
 	    (o->replaced != 0 && claim(db, o, err) != 0))
 		return -1;
 	if (authz_put(db, c->arena, c->authzs, c->n, o->created_at, err) != 0)

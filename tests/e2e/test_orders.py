@@ -15,7 +15,8 @@ def test_new_order(client):
     assert o["status"] == "pending" and r.body.startswith('{"status":"pending"')
     assert o["identifiers"] == [{"type": "dns", "value": NAME}]
     assert len(o["authorizations"]) == 1 and o["expires"]
-    assert set(o) == {"status", "expires", "identifiers", "authorizations", "finalize"}
+    assert set(o) == {"status", "expires", "identifiers", "authorizations", "finalize",
+                      "profile"}
     assert client.get(r.location) == o
     assert client.order(NAME)[1]["finalize"] != o["finalize"]
 
@@ -143,7 +144,7 @@ def test_life_of_an_order(client, net):
     for o in shown:
         assert o["expires"]
         assert ("certificate" in o) == (o["status"] == "valid")
-        for same in ("identifiers", "authorizations", "finalize"):
+        for same in ("identifiers", "authorizations", "finalize", "profile"):
             assert o[same] == first[same]
         for word in ("pending", "ready", "processing", "valid", "invalid"):
             assert dumps(o).count(f'"{word}"') == (o["status"] == word)

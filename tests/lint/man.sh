@@ -99,6 +99,7 @@ page_commands() {
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 same conf_keys caas.conf.5 '^.Sh KEYS'
+same offer_keys caas.conf.5 '^.Ss profile '
 same signer_keys caas-signer.conf.5 '^.Sh KEYS'
 same issuer_keys caas-signer.conf.5 '^.Ss issuer '
 same perspective_keys caas-signer.conf.5 '^.Ss perspective '
