@@ -33,8 +33,8 @@ servers_free(struct servers *s)
 	free(s);
 }
 
-static int
-read_rows(struct servers *s, struct store *st, struct err *err)
+int
+servers_read(struct servers *s, struct store *st, struct err *err)
 {
 	struct arena *a = arena_new();
 	struct server *rows;
@@ -73,7 +73,7 @@ look_up(struct servers *s, struct store *st, struct arena *a, uint64_t id,
 
 	if (s->arena == NULL || age > REMEMBER_MS || (found == NULL && age > MISS_MS)) {
 		/* What is remembered serves on while the database is away. */
-		if (read_rows(s, st, err) != 0 && found == NULL)
+		if (servers_read(s, st, err) != 0 && found == NULL)
 			return -1;
 		found = find(s, id, name);
 	}

@@ -10,6 +10,8 @@ struct servers;
 
 struct servers	*servers_new(void);
 void		 servers_free(struct servers *);
+/* Read them now, so that they are known should the database go away before the first request. */
+MUST_USE int	servers_read(struct servers *, struct store *, struct err *);
 
 /*
  * 1 and a copy in the arena, 0 when there is none of that name, -1.  A name that

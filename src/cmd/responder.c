@@ -85,12 +85,12 @@ load_keys(struct service *svc, struct err *err)
 static int
 connect_db(struct responder *r, struct err *err)
 {
-	if (db_connect(r->store.db, err) == 0 || err->kind == ERR_UNAVAILABLE) {
-		if (!db_is_connected(r->store.db))
-			log_err(LOG_WARNING, "start.no-database", err);
+	if (servers_read(r->svc.servers, &r->store, err) == 0)
 		return 0;
-	}
-	return -1;
+	if (err->kind != ERR_UNAVAILABLE)
+		return -1;
+	log_err(LOG_WARNING, "start.no-database", err);
+	return 0;
 }
 
 static int
