@@ -14,6 +14,20 @@
 #define ORDERS_PAGE	50
 #define USER_AGENT_MAX	255
 
+/* Terms that changed since are agreed to by newAccount; there is no other way (ACC-11). */
+static int
+agree_again(struct req *r, const struct account *acct, struct err *err)
+{
+	struct view now = view_of(service_of(r)->conf->terms_url);
+	bool agreed = false;
+
+	if (json_get_bool(auth_of(r)->payload, "termsOfServiceAgreed", &agreed, err) < 0)
+		return -1;
+	if (!agreed || now.n == 0 || view_eq(acct->tos_url, now))
+		return 0;
+	return account_agree(service_of(r)->store, &auth_of(r)->nonce.once, acct, now, err);
+}
+
 /* An account that its key brought back: 200, whatever else was sent (ACC-02). */
 static int
 answer_existing(struct req *r, const struct account *acct, struct err *err)
@@ -25,7 +39,7 @@ answer_existing(struct req *r, const struct account *acct, struct err *err)
 	if (!account_is_open(acct->status))
 		return err_set(err, ERR_UNAUTHORIZED, "The account of this key is %s",
 		    account_status_name(acct->status));
-	if (account_contacts(service_of(r)->store->db, r->arena, acct->id, &contacts, &n,
+	if (agree_again(r, acct, err) != 0 || account_contacts(service_of(r)->store->db, r->arena, acct->id, &contacts, &n,
 	    err) != 0)
 		return -1;
 	render_account(r, acct, contacts, n);

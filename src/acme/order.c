@@ -16,6 +16,7 @@ int
 order_check_open(const struct req *r, struct err *err)
 {
 	const struct account *acct = &auth_of(r)->account;
+	const struct conf *conf = service_of(r)->conf;
 
 	if (acct->status == ACCOUNT_SUSPENDED)
 		return err_set(err, ERR_UNAUTHORIZED,
@@ -24,6 +25,10 @@ order_check_open(const struct req *r, struct err *err)
 		return err_set(err, ERR_UNAUTHORIZED,
 		    "The external account binding of this account is %s: ask your provider",
 		    acct->binding_status == BINDING_SUSPENDED ? "suspended" : "deactivated");
+	/* By newAccount with its key it agrees to them (RFC 8555 s7.3.3). */
+	if (conf->terms_enforced && !view_is(acct->tos_url, conf->terms_url))
+		return err_set(err, ERR_USER_ACTION_REQUIRED, "The terms of service have changed: "
+		    "register the account again, and agree to %s", conf->terms_url);
 	return 0;
 }
 

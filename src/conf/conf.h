@@ -39,6 +39,7 @@ struct conf {
 	const char		*base_url;
 	const char		*website;
 	const char		*terms_url;
+	bool			 terms_enforced;
 	struct conf_list	 caa_identities;
 
 	/* Processes */

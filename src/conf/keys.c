@@ -32,6 +32,8 @@ const struct conf_key conf_keys[] = {
 	STR(conf, website, "", "URL", "home page of the service, shown in the directory"),
 	STR(conf, terms_url, "", "URL",
 	    "terms of service; when set, clients must agree to them; a change of the URL is a change of the terms"),
+	YESNO(conf, terms_enforced, "no",
+	    "accounts get no certificates until they agree to the terms in force"),
 	LIST(conf, caa_identities, NULL, "domain names",
 	    "the issuer domain names that CAA records may name"),
 

@@ -11,6 +11,7 @@ struct change {
 	int64_t				 orders_since;
 	struct view			 problem;
 	const struct account_rekey	*rekey;
+	struct view			 tos_url;
 	uint64_t			 id;
 	int64_t				 now;
 	struct audit			 audit;
@@ -46,6 +47,26 @@ set_contacts(struct db *db, void *arg, struct err *err)
 		    P_U(i), P_T(c->contacts[i])), NULL, err) != 0)
 			return -1;
 	return audit_put(db, &c->audit, err);
+}
+
+static int
+agree(struct db *db, void *arg, struct err *err)
+{
+	const struct change *c = arg;
+
+	if (db_exec(db, STMT_ACCOUNT_AGREE, PARAMS(P_T(c->tos_url), P_I(c->now),
+	    P_U(c->account->id)), NULL, err) != 0)
+		return -1;
+	return audit_put(db, &c->audit, err);
+}
+
+int
+account_agree(struct store *st, struct tx_once *once, const struct account *acct,
+    struct view tos_url, struct err *err)
+{
+	struct change c = { .account = acct, .tos_url = tos_url };
+
+	return run(st, once, &c, agree, "account.agree", err);
 }
 
 int

@@ -10,6 +10,10 @@
 MUST_USE int	account_set_contacts(struct store *, struct tx_once *, const struct account *,
 		    const struct view *contacts, size_t n, struct err *);
 
+/* It agreed to the terms at that URL. */
+MUST_USE int	account_agree(struct store *, struct tx_once *, const struct account *,
+		    struct view tos_url, struct err *);
+
 /*
  * End the account for good, and its orders that no signer has yet with problem
  * as their error (ACC-13).  orders_since: older ones have expired anyway.

@@ -83,7 +83,7 @@ def test_only_return_existing_is_a_boolean(stack, binding, value, unchanged):
 
 @pytest.mark.parametrize("terms", [None, False])
 def test_terms_must_be_agreed_to(stack, binding, terms, unchanged):
-    """ACC-05 ACC-15 HDR-06 ERRT-26"""
+    """ACC-05 HDR-06 ERRT-26"""
     c = Client(stack)
     r = c.new_account(binding, terms=terms)
     url = c.directory["meta"]["termsOfService"]
