@@ -18,7 +18,8 @@ dist_apache_DATA = apache/caas.conf apache/caas-tls.conf apache/caas-http.conf \
 	apache/caas-fastcgi.conf apache/caas-error.conf
 apacheerrordir = $(apachedir)/error
 dist_apacheerror_DATA = apache/error/away.asis apache/error/large.asis \
-	apache/error/partner-away.asis apache/error/partner-large.asis
+	apache/error/partner-away.asis apache/error/partner-https.asis \
+	apache/error/partner-large.asis
 
 # Named for us where they go.
 EXTRA_DIST += systemd/caasd.service.in systemd/caas-housekeeping.service.in \

@@ -80,7 +80,7 @@ def is_revoked(stack, leaf):
 def test_life(stack, make, tmp_path, which, kind):
     """Registers with EAB, issues, renews, gets a second certificate and revokes, all under one account.
 
-    EAB-01 EAB-03 EAB-11 ACC-03 NON-02 CHL-06 CHL-09 ORD-10 FIN-16 CRT-01 CRT-02 CRT-08
+    EAB-03 EAB-11 NON-02 CHL-06 CHL-09 ORD-10 FIN-16 CRT-01 CRT-02 CRT-08
     CLI-01 CLI-03 CLI-05 CLI-10 CLI-23 CLI-24 CLI-35 CLI-36 CLI-37
     """
     one, two = (f"{n}.{which}-{kind}.example" for n in ("one", "two"))
@@ -101,10 +101,7 @@ def test_life(stack, make, tmp_path, which, kind):
 
 
 def test_several_at_once(stack, make, tmp_path):
-    """Clients of all kinds work side by side, each with an account of its own.
-
-    AUZ-06 CHL-04 CLI-31
-    """
+    """Clients of all kinds work side by side, each with an account of its own."""
     jobs = []
     for n, (which, kind) in enumerate(LIVES):
         name = f"at-once-{n}-{kind}.example"
@@ -144,7 +141,7 @@ def test_hundred_names(stack, make, tmp_path, which):
 @pytest.mark.parametrize("which", ["uacme", "certbot", "pythonacme", "rubyacmeclient",
                                    "nodeacmeclient"])
 def test_change_and_end(stack, make, tmp_path, which):
-    """KCH-01 ACC-13: keyChange where the client has it, then the end of its account"""
+    """ACC-13, and KCH-01 of those that have it: keyChange, then the end of the account"""
     name = f"end-{which}.example"
     client = make(which, name)
     client.register()

@@ -10,9 +10,10 @@ import ssl
 import subprocess
 import time
 import urllib.parse
+import urllib.request
 
 import pytest
-from acme import Client, dumps, fail_type
+from acme import Client, chain, dumps, fail_type, x509
 from partner import refused
 from stack import wait_until
 
@@ -119,6 +120,35 @@ def test_large_body(stack, client, partner, size):
         refused(partner.raw("x" * size), "E21")
 
 
+def test_large_body_without_tls(stack, partner):
+    """E6: refused at any size, and in the words that say why"""
+    for size in (300_000, 3_000_000):
+        refused(partner.raw("x" * size, stack.partner_http_url), "E6")
+
+
+@pytest.mark.parametrize("what", ["crl", "issuer"])
+def test_repository(stack, client, net, what):
+    """CRL-01 CRT-08 WEB-04: served over plain HTTP, to be kept for a while, with HEAD too"""
+    leaf = chain(client.issue(["client.example"], net)[2])[0]
+    if what == "crl":
+        points = leaf.extensions.get_extension_for_class(x509.CRLDistributionPoints).value
+        url = points[0].full_name[0].value
+    else:
+        access = leaf.extensions.get_extension_for_class(x509.AuthorityInformationAccess).value
+        url = access[0].access_location.value
+    answers = {}
+    for method in ("GET", "HEAD"):
+        with urllib.request.urlopen(urllib.request.Request(url, method=method), timeout=10) as r:
+            assert r.status == 200 and "max-age=" in r.headers["Cache-Control"]
+            answers[method] = r.headers["Content-Type"], r.headers["Content-Length"]
+            body = r.read()
+            assert (body == b"") == (method == "HEAD")
+            if method == "GET":
+                assert len(body) == int(r.headers["Content-Length"])
+    kind = {"crl": "application/pkix-crl", "issuer": "application/pkix-cert"}[what]
+    assert answers["GET"][0] == kind == answers["HEAD"][0]
+
+
 def test_base_url_is_ours(stack):
     """WEB-03 TRN-14: Host and forwarding headers change no URL."""
     text = head("GET", path_of(stack.directory_url), "X-Forwarded-Host: evil.example",
@@ -159,7 +189,7 @@ def test_nothing_in_the_way(stack):
                         "-CAfile", stack.tls_ca, "-verify_return_error"],
                        input="", text=True, capture_output=True, timeout=30)
     assert "No client certificate CA names sent" in r.stdout
-    assert "Verify return code: 0 (ok)" in r.stdout, "WEB-10: the chain is whole"
+    assert "Verify return code: 0 (ok)" in r.stdout, ": the chain is whole"
     status, headers, _ = exchange(stack, head("GET", path_of(stack.directory_url),
                                               "User-Agent: x"))
     assert status == 200 and values(headers, "WWW-Authenticate") == []
