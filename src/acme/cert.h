@@ -5,6 +5,9 @@
 
 #include "web/route.h"
 
+/* The chain; the certificate alone, as DER, for whoever wants that more (CRT-04). */
 MUST_USE int	cert_read(struct req *, struct err *);
+/* With another of its issuer's chains, always PEM. */
+MUST_USE int	cert_read_other(struct req *, struct err *);
 
 #endif

@@ -40,6 +40,7 @@ static const struct route acme_routes[] = {
 	{ GET | HEAD,	"/v2/*/renewalInfo",		AUTH_NONE,	0,		0,	renewal_info },
 	{ GET | HEAD,	"/v2/*/renewalInfo/*",		AUTH_NONE,	0,		0,	renewal_info },
 	{ POST,		"/v2/*/cert/*",			AUTH_KID,	READ,		BODY,	cert_read },
+	{ POST,		"/v2/*/cert/*/*",		AUTH_KID,	READ,		BODY,	cert_read_other },
 };
 
 const struct site acme_site = {

@@ -61,3 +61,27 @@ pem_get(struct arena *a, struct view text, const char *label, struct view *der)
 	ERR_clear_error();
 	return found ? 0 : -1;
 }
+
+int
+pem_list(struct arena *a, struct view text, const char *label, struct view *ders, size_t max,
+    size_t *n)
+{
+	BIO *bio = NULL;
+	struct view der;
+	bool good = true;
+	unsigned long why;
+
+	*n = 0;
+	if (text.n <= INT_MAX)
+		bio = BIO_new_mem_buf(text.n != 0 ? text.p : "", (int)text.n);
+	ERR_clear_error();
+	while (bio != NULL && good && next_block(bio, a, label, &der, &good))
+		if ((good = good && *n < max))
+			ders[(*n)++] = der;
+	/* The end is where no further block begins. */
+	why = ERR_peek_last_error();
+	BIO_free(bio);
+	ERR_clear_error();
+	return good && *n != 0 && ERR_GET_LIB(why) == ERR_LIB_PEM &&
+	    ERR_GET_REASON(why) == PEM_R_NO_START_LINE ? 0 : -1;
+}

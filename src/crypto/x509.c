@@ -81,6 +81,22 @@ octets(struct arena *a, const ASN1_OCTET_STRING *s)
 	    (size_t)ASN1_STRING_length(s)));
 }
 
+/* Where the issuer's certificate is. */
+static struct view
+issuer_url(struct arena *a, const AUTHORITY_INFO_ACCESS *aia)
+{
+	const ACCESS_DESCRIPTION *d;
+	int i;
+
+	for (i = 0; i < sk_ACCESS_DESCRIPTION_num(aia); i++) {
+		d = sk_ACCESS_DESCRIPTION_value(aia, i);
+		if (OBJ_obj2nid(d->method) == NID_ad_ca_issuers &&
+		    d->location->type == GEN_URI)
+			return octets(a, d->location->d.uniformResourceIdentifier);
+	}
+	return VIEW_NONE;
+}
+
 static int
 read_extensions(struct arena *a, const X509 *x, struct cert_facts *out)
 {
@@ -88,6 +104,7 @@ read_extensions(struct arena *a, const X509 *x, struct cert_facts *out)
 	SCOPED(BASIC_CONSTRAINTS) bc = NULL;
 	SCOPED(ASN1_OCTET_STRING) ski = NULL;
 	SCOPED(AUTHORITY_KEYID) aki = NULL;
+	SCOPED(AUTHORITY_INFO_ACCESS) aia = NULL;
 
 	bc = X509_get_ext_d2i(x, NID_basic_constraints, &crit, NULL);
 	if (ext_ok(bc, crit) != 0)
@@ -98,9 +115,13 @@ read_extensions(struct arena *a, const X509 *x, struct cert_facts *out)
 	aki = X509_get_ext_d2i(x, NID_authority_key_identifier, &crit, NULL);
 	if (ext_ok(aki, crit) != 0)
 		return -1;
+	aia = X509_get_ext_d2i(x, NID_info_access, &crit, NULL);
+	if (ext_ok(aia, crit) != 0)
+		return -1;
 	out->is_ca = bc != NULL && bc->ca != 0;
 	out->ski = octets(a, ski);
 	out->aki = octets(a, aki != NULL ? aki->keyid : NULL);
+	out->issuer_url = issuer_url(a, aia);
 	return 0;
 }
 

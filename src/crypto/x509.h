@@ -19,6 +19,7 @@ struct cert_facts {
 	struct view	 spki;		/* DER */
 	struct view	 aki;		/* keyIdentifier octets; empty when absent */
 	struct view	 ski;		/* subjectKeyIdentifier octets; empty when absent */
+	struct view	 issuer_url;	/* first caIssuers URL; empty when absent */
 	struct ident	*idents;	/* SAN, in the order of the certificate */
 	size_t		 nidents;
 	bool		 is_ca;
@@ -51,5 +52,11 @@ bool		x509_signed_by(struct view der, struct view issuer);
 void		pem_put(struct buf *, const char *label, struct view der);
 /* The first block with that label; 0 and the DER in the arena, or -1. */
 MUST_USE int	pem_get(struct arena *, struct view text, const char *label, struct view *der);
+/*
+ * All blocks, at least one and at most max, each with that label; -1 when one is broken
+ * or another.
+ */
+MUST_USE int	pem_list(struct arena *, struct view text, const char *label, struct view *ders,
+		    size_t max, size_t *n);
 
 #endif

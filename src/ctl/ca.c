@@ -177,6 +177,35 @@ ctl_ca_init(struct ctl *c, struct err *err)
 	return 0;
 }
 
+/* Which root each other chain leads to. */
+static int
+show_chains(struct ctl *c, const struct issuer *issuer, struct err *err)
+{
+	struct view ders[ISSUER_CHAIN_CERTS_MAX];
+	struct jsonw *w = &c->out.w;
+	struct issuer_chain *rows;
+	struct cert_facts top;
+	size_t i, n, ncerts;
+
+	if (issuer_chains(c->store.db, c->arena, issuer->id, &rows, &n, err) != 0)
+		return -1;
+	jsonw_key(w, "otherChains");
+	jsonw_open_array(w);
+	for (i = 0; i < n; i++) {
+		if (pem_list(c->arena, rows[i].chain, "CERTIFICATE", ders, NITEMS(ders),
+		    &ncerts) != 0)
+			return err_internal(err, "chain %u is no PEM", rows[i].number);
+		if (x509_read(c->arena, ders[ncerts - 1], &top, err) != 0)
+			return -1;
+		jsonw_open(w);
+		jsonw_kv_int(w, "chain", rows[i].number);
+		jsonw_kv_str(w, "root", x509_name_text(c->arena, top.issuer));
+		jsonw_close(w);
+	}
+	jsonw_close_array(w);
+	return 0;
+}
+
 int
 ctl_ca_show(struct ctl *c, struct err *err)
 {
@@ -198,6 +227,8 @@ ctl_ca_show(struct ctl *c, struct err *err)
 		out_time(w, "notAfter", facts.not_after_at);
 		jsonw_kv_str(w, "subject", x509_name_text(c->arena, facts.subject));
 		jsonw_kv_str(w, "issuer", x509_name_text(c->arena, facts.issuer));
+		if (show_chains(c, &rows[i], err) != 0)
+			return -1;
 		jsonw_close(w);
 	}
 	jsonw_close_array(w);

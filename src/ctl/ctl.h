@@ -73,6 +73,8 @@ int	ctl_limits_show(struct ctl *, struct err *);
 int	ctl_limits_unpause(struct ctl *, struct err *);
 int	ctl_ca_init(struct ctl *, struct err *);
 int	ctl_ca_show(struct ctl *, struct err *);
+int	ctl_ca_chain(struct ctl *, struct err *);
+int	ctl_ca_unchain(struct ctl *, struct err *);
 int	ctl_renewal_pull(struct ctl *, struct err *);
 int	ctl_doctor(struct ctl *, struct err *);
 int	ctl_housekeeping(struct ctl *, struct err *);

@@ -42,4 +42,10 @@ struct issuer {
 	struct view		chain;		/* PEM, without the root */
 };
 
+/* Another way to a root: begins with another certificate of the issuer, or goes on otherwise. */
+struct issuer_chain {
+	unsigned		number;		/* from 1 */
+	struct view		chain;		/* PEM, without the root */
+};
+
 #endif

@@ -65,6 +65,38 @@ issuer_put(struct store *st, struct issuer *i, struct err *err)
 }
 
 int
+issuer_chains(struct db *db, struct arena *a, uint64_t issuer_id, struct issuer_chain **rows,
+    size_t *n, struct err *err)
+{
+	static const struct column cols[] = {
+		COLUMN(issuer_chain, number, COL_ENUM, unsigned),
+		COLUMN(issuer_chain, chain, COL_VIEW, struct view),
+	};
+
+	return db_rows(db, STMT_ISSUER_CHAINS, PARAMS(P_U(issuer_id)), cols, NITEMS(cols),
+	    sizeof(**rows), ISSUER_CHAINS_MAX, a, rows, n, err);
+}
+
+int
+issuer_chain_put(struct store *st, uint64_t issuer_id, const struct issuer_chain *c,
+    struct err *err)
+{
+	return db_insert(st->db, STMT_ISSUER_CHAIN_PUT, PARAMS(P_U(issuer_id), P_U(c->number),
+	    P_B(c->chain), P_I(clk_now(st->clk))), err);
+}
+
+int
+issuer_chain_drop(struct db *db, uint64_t issuer_id, unsigned number, struct err *err)
+{
+	uint64_t rows;
+
+	if (db_exec(db, STMT_ISSUER_CHAIN_DROP, PARAMS(P_U(issuer_id), P_U(number)), &rows,
+	    err) != 0)
+		return -1;
+	return rows != 0;
+}
+
+int
 crl_newest(struct db *db, struct arena *a, uint64_t issuer_id, unsigned shard,
     struct crl *out, struct err *err)
 {

@@ -6,7 +6,9 @@
 #include "model/cert.h"
 #include "store/store.h"
 
-#define ISSUERS_MAX	256
+#define ISSUERS_MAX		256
+#define ISSUER_CHAINS_MAX	16	/* others, of one issuer */
+#define ISSUER_CHAIN_CERTS_MAX	8	/* in one of them */
 
 struct cert_der {
 	uint64_t	id;
@@ -27,6 +29,14 @@ MUST_USE int	issuer_list(struct db *, struct arena *, struct issuer **, size_t *
 		    struct err *);
 /* 1 added, 0 the name is taken, -1; id is set. */
 MUST_USE int	issuer_put(struct store *, struct issuer *, struct err *);
+/* Its other chains, by number. */
+MUST_USE int	issuer_chains(struct db *, struct arena *, uint64_t issuer_id,
+		    struct issuer_chain **, size_t *n, struct err *);
+/* 1 added, 0 the number is taken, -1. */
+MUST_USE int	issuer_chain_put(struct store *, uint64_t issuer_id, const struct issuer_chain *,
+		    struct err *);
+/* 1 dropped, 0 there is none, -1. */
+MUST_USE int	issuer_chain_drop(struct db *, uint64_t issuer_id, unsigned number, struct err *);
 
 struct crl {
 	uint64_t	number;

@@ -37,6 +37,7 @@ struct req {
 	struct view	 path;		/* of it, still encoded */
 	bool		 has_query;
 	struct view	 content_type;
+	struct view	 accept;
 	struct view	 user_agent;	/* printable ASCII, whatever came */
 	struct view	 remote_addr;
 	bool		 https;

@@ -180,6 +180,7 @@ read_params(struct conn *c)
 	r->path = view_cut(&rest, '?');
 	r->has_query = r->path.n != r->uri.n;
 	r->content_type = param(c, "CONTENT_TYPE");
+	r->accept = param(c, "HTTP_ACCEPT");
 	if ((agent = param(c, "HTTP_USER_AGENT")).n != 0)
 		r->user_agent = ascii_printable(r->arena, agent);
 	r->remote_addr = param(c, "REMOTE_ADDR");

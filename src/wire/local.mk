@@ -2,6 +2,7 @@ noinst_LIBRARIES += src/wire/libwire.a
 src_wire_libwire_a_CPPFLAGS = $(AM_CPPFLAGS) $(JSONC_CFLAGS)
 src_wire_libwire_a_CFLAGS = $(CONVERSION_CFLAGS)
 src_wire_libwire_a_SOURCES = \
+	src/wire/accept.c src/wire/accept.h \
 	src/wire/ascii.c src/wire/ascii.h \
 	src/wire/caarr.c src/wire/caarr.h \
 	src/wire/form.c src/wire/form.h \

@@ -2,13 +2,14 @@
 """Certificates: download (section 1.13) and what stands in them (4.4)."""
 
 import datetime
+import json
 import re
 import subprocess
 
 import pytest
 from acme import Client, chain, names_of, refused, signed_by
 from cryptography import x509
-from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
 NAME = "client.example"
@@ -47,14 +48,152 @@ def test_download(stack, client, issued, tmp_path):
     assert v.returncode == 0, v.stdout + v.stderr
 
 
-@pytest.mark.parametrize("accept", [None, "*/*", "application/pem-certificate-chain",
-                                    "application/pkix-cert", "text/html", "rubbish", ""])
+def download(client, url, accept):
+    headers = {} if accept is None else {"Accept": accept}
+    return client.send(url, client.sign(url, None), headers=headers)
+
+
+@pytest.mark.parametrize("accept", [
+    None, "*/*", "application/pem-certificate-chain", "text/html", "rubbish", "",
+    "application/pkcs7-mime", "application/pkix-cert, application/pem-certificate-chain",
+    "application/pkix-cert;q=0", "application/pkix-cert;q=0.4, application/*;q=0.5"])
 def test_accept(shared_client, issued, accept, unchanged):
     """CRT-04 CRT-06: the chain whatever is asked for, each time the same."""
-    url = issued[0]["certificate"]
-    r = shared_client.send(url, shared_client.sign(url, None), headers={} if accept is None
-                           else {"Accept": accept})
+    r = download(shared_client, issued[0]["certificate"], accept)
     assert r.status == 200 and r.body == issued[1].body
+    assert r.header("Content-Type") == "application/pem-certificate-chain"
+    assert r.links("alternate") == r.links("up") == []
+
+
+@pytest.mark.parametrize("accept", [
+    "application/pkix-cert", "Application/PKIX-Cert, */*;q=0.1",
+    "application/pem-certificate-chain;q=0.5, application/pkix-cert;q=0.6"])
+def test_leaf_alone(shared_client, issued, accept, unchanged):
+    """CRT-04 CRT-08 HDR-08: DER for whoever wants that more, and the way to its issuer."""
+    leaf, above = chain(issued[1].body)
+    r = download(shared_client, issued[0]["certificate"], accept)
+    assert r.status == 200 and r.header("Content-Type") == "application/pkix-cert"
+    assert r.body.encode("latin-1") == leaf.public_bytes(serialization.Encoding.DER)
+    [up] = r.links("up")
+    issuer = shared_client.http.request("GET", up).body.encode("latin-1")
+    assert issuer == above.public_bytes(serialization.Encoding.DER)
+
+
+# -- other chains
+
+def cross(issuing, name, **change):
+    """(certificate of issuing's name and key by another root, that root)"""
+    key = ec.generate_private_key(ec.SECP256R1())
+    root = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)])
+    now = datetime.datetime.now(datetime.timezone.utc).replace(tzinfo=None)
+
+    def make(subject, public, ski, before=-1, after=900):
+        return (x509.CertificateBuilder().subject_name(subject).issuer_name(root)
+                .public_key(public).serial_number(x509.random_serial_number())
+                .not_valid_before(now + datetime.timedelta(days=before))
+                .not_valid_after(now + datetime.timedelta(days=after))
+                .add_extension(x509.BasicConstraints(change.get("ca", True), None), True)
+                .add_extension(ski, False).sign(key, hashes.SHA256()))
+    ski = issuing.extensions.get_extension_for_class(x509.SubjectKeyIdentifier).value
+    own = x509.SubjectKeyIdentifier.from_public_key(key.public_key())
+    below = make(change.get("subject", issuing.subject),
+                 change.get("public", issuing.public_key()), change.get("ski", ski),
+                 *change.get("days", ()))
+    return below, make(root, key.public_key(), own)
+
+
+def pem(*certs):
+    return "".join(c.public_bytes(serialization.Encoding.PEM).decode() for c in certs)
+
+
+@pytest.fixture
+def offered(stack, issued, tmp_path):
+    """Two more chains of the issuer: [(certificate, its root)]"""
+    pairs = [cross(chain(issued[1].body)[1], name) for name in ("Second Root", "Third Root")]
+    numbers = []
+    try:
+        for below, _ in pairs:
+            (tmp_path / "chain.pem").write_text("# cross\n" + pem(below))
+            r = json.loads(stack.ctl("--json", "ca", "chain", "test-ca",
+                                     str(tmp_path / "chain.pem")).stdout)
+            numbers.append(str(r["chain"]))
+        yield pairs
+    finally:
+        for number in numbers:
+            stack.ctl("ca", "unchain", "test-ca", number)
+
+
+def test_alternates(stack, shared_client, stranger, issued, offered, tmp_path):
+    """CRT-03 CRT-05 CRT-07 HDR-08 CLI-52: the same leaf, each chain lists all others."""
+    url = issued[0]["certificate"]
+    urls = [url, f"{url}/1", f"{url}/2"]
+    leaf, own = chain(issued[1].body)
+    for i, (at, above) in enumerate(zip(urls, [own] + [below for below, _ in offered])):
+        r = shared_client.post(at)
+        assert r.status == 200 and r.body == pem(leaf, above)
+        assert r.header("Content-Type") == "application/pem-certificate-chain"
+        assert r.links("alternate") == urls[:i] + urls[i + 1:]
+        assert 'rel="index"' in r.all("Link")[-1]
+        signed_by(leaf, above)
+    for below, root in offered:
+        files = [tmp_path / n for n in ("leaf", "below", "root")]
+        for path, cert in zip(files, (leaf, below, root)):
+            path.write_text(pem(cert))
+        v = subprocess.run(["openssl", "verify", "-CAfile", files[2], "-untrusted", files[1],
+                            files[0]], capture_output=True, text=True)
+        assert v.returncode == 0, v.stdout + v.stderr
+    r = shared_client.send(urls[1], shared_client.sign(urls[1], None),
+                           headers={"Accept": "application/pkix-cert"})
+    assert r.body == pem(leaf, offered[0][0])
+    with stack.unchanged():
+        for bad in ("0", "3", "01", "-1", "65537", "x", "1/1"):
+            refused(shared_client, shared_client.post(f"{url}/{bad}"), 404, "malformed")
+        refused(stranger, stranger.post(urls[1]), 404, "malformed")
+    shown = json.loads(stack.ctl("--json", "ca", "show").stdout)
+    assert [c["root"] for c in shown[0]["otherChains"]] == ["CN=Second Root", "CN=Third Root"]
+
+
+def test_chain_withdrawn(stack, shared_client, issued, offered):
+    """CRT-07: a number that is not offered any more"""
+    url = issued[0]["certificate"]
+    stack.ctl("ca", "unchain", "test-ca", "1")
+    try:
+        refused(shared_client, shared_client.post(f"{url}/1"), 404, "malformed")
+        assert shared_client.post(url).links("alternate") == [f"{url}/2"]
+        assert stack.ctl("ca", "unchain", "test-ca", "1", check=False).returncode != 0
+    finally:
+        path = stack.dir / "again.pem"
+        path.write_text(pem(offered[0][0]))
+        stack.ctl("ca", "chain", "test-ca", str(path))
+
+
+def test_bad_chains(stack, issued, offered, tmp_path):
+    """CRT-01 CRT-08: only what really leads from the issuer's key to another root"""
+    own = chain(issued[1].body)[1]
+    key = ec.generate_private_key(ec.SECP256R1()).public_key()
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "Somebody")])
+    below, root = cross(own, "Fourth Root")
+    middle = cross(root, "Fifth Root")
+    bad = {
+        "no PEM": "", "the issuer's own": pem(own), "offered": pem(offered[0][0]),
+        "a leaf": pem(chain(issued[1].body)[0]), "the root too": pem(below, root),
+        "not above": pem(below, offered[0][0]), "half": pem(below) + pem(below)[:200],
+        "another's key": pem(cross(own, "R", public=key)[0]),
+        "another's name": pem(cross(own, "R", subject=name)[0]),
+        "another key id": pem(cross(own, "R", ski=x509.SubjectKeyIdentifier(b"1" * 20))[0]),
+        "no CA": pem(cross(own, "R", ca=False)[0]),
+        "expired": pem(cross(own, "R", days=(-9, -1))[0]),
+    }
+    path = tmp_path / "chain.pem"
+    before = stack.sql("SELECT COUNT(*) FROM issuer_chains")
+    for why, text in bad.items():
+        path.write_text(text)
+        r = stack.ctl("ca", "chain", "test-ca", str(path), check=False)
+        assert r.returncode != 0 and r.stderr, why
+    assert stack.sql("SELECT COUNT(*) FROM issuer_chains") == before
+    path.write_text(pem(below, middle[0]))
+    r = stack.ctl("--json", "ca", "chain", "test-ca", str(path))
+    stack.ctl("ca", "unchain", "test-ca", str(json.loads(r.stdout)["chain"]))
 
 
 def test_others_cannot(client, stranger, issued, unchanged):

@@ -26,10 +26,15 @@ leaf_spec(struct arena *a)
 	spec.serial = VIEW("\x02\x04\x00\x87\x65\x43");
 	spec.issuer = name_of(a, "Test CA");
 	spec.subject = name_of(a, "example.test");
-	spec.extensions = cat(a, 4,
+	spec.extensions = cat(a, 5,
 	    extension(a, "subjectKeyIdentifier", der(a, 0x04, VIEW(KEY_ID))),
 	    extension(a, "authorityKeyIdentifier", der(a, 0x30, der(a, 0x80, VIEW("ca-key")))),
 	    extension(a, "basicConstraints", VIEW("\x30\x00")),
+	    extension(a, "authorityInfoAccess", der(a, 0x30, cat(a, 2,
+	    der(a, 0x30, cat(a, 2, der(a, 0x06, VIEW("\x2b\x06\x01\x05\x05\x07\x30\x01")),
+	    der(a, 0x86, VIEW("http://ocsp")))),
+	    der(a, 0x30, cat(a, 2, der(a, 0x06, VIEW("\x2b\x06\x01\x05\x05\x07\x30\x02")),
+	    der(a, 0x86, VIEW("http://ca/i.crt"))))))),
 	    extension(a, "subjectAltName",
 	    general_names(a, "dns:z.test.test dns:*.example.test ip:c0000201")));
 	return spec;
@@ -64,6 +69,7 @@ test_leaf(struct arena *a)
 	tap_ok(view_eq(f.spki, spki_of(a, leaf_key)), "the key");
 	tap_ok(view_eq(f.ski, VIEW(KEY_ID)), "the subject key identifier");
 	tap_ok(view_eq(f.aki, VIEW("ca-key")), "the authority key identifier");
+	tap_is_view(f.issuer_url, VIEW("http://ca/i.crt"), "where its issuer is");
 	tap_ok(!f.is_ca, "it is no CA");
 	ident_pack(&b, f.idents, f.nidents);
 	tap_is_view(buf_view(&b), VIEW("dns:z.test.test\ndns:*.example.test\nip:192.0.2.1\n"),
@@ -235,6 +241,27 @@ test_pem(struct arena *a)
 	buf_release(&b);
 }
 
+static void
+test_pem_list(struct arena *a)
+{
+#define X	"-----BEGIN X-----\nAAAA\n-----END X-----\n"
+#define Y	"-----BEGIN Y-----\nAAAA\n-----END Y-----\n"
+	struct view ders[2];
+	size_t n;
+
+	tap_ok(pem_list(a, VIEW("# text\n" X "\n" X "text\n"), "X", ders, 2, &n) == 0 && n == 2 &&
+	    view_eq(ders[0], VIEW("\0\0\0")) && view_eq(ders[1], ders[0]), "all blocks");
+	tap_ok(pem_list(a, VIEW(X), "X", ders, 2, &n) == 0 && n == 1, "fewer than there may be");
+	tap_ok(pem_list(a, VIEW(X X X), "X", ders, 2, &n) == -1, "more");
+	tap_ok(pem_list(a, VIEW(X Y), "X", ders, 2, &n) == -1, "one of another label");
+	tap_ok(pem_list(a, VIEW(X "-----BEGIN X-----\nAA"), "X", ders, 2, &n) == -1, "half a block");
+	tap_ok(pem_list(a, VIEW(X "-----BEGIN X-----\nA?AA\n-----END X-----\n"), "X", ders, 2,
+	    &n) == -1, "a broken block");
+	tap_ok(pem_list(a, VIEW("text"), "X", ders, 2, &n) == -1, "none");
+#undef X
+#undef Y
+}
+
 int
 main(void)
 {
@@ -249,6 +276,7 @@ main(void)
 	test_signed_by(a);
 	test_name_text(a);
 	test_pem(a);
+	test_pem_list(a);
 	EVP_PKEY_free(ca_key);
 	EVP_PKEY_free(leaf_key);
 	arena_free(a);

@@ -49,3 +49,8 @@ check_PROGRAMS += tests/unit/wire/test_timefmt
 tests_unit_wire_test_timefmt_SOURCES = tests/unit/wire/test_timefmt.c
 tests_unit_wire_test_timefmt_CPPFLAGS = $(TAP_CPPFLAGS)
 tests_unit_wire_test_timefmt_LDADD = $(WIRE_TEST_LDADD)
+
+check_PROGRAMS += tests/unit/wire/test_accept
+tests_unit_wire_test_accept_SOURCES = tests/unit/wire/test_accept.c
+tests_unit_wire_test_accept_CPPFLAGS = $(TAP_CPPFLAGS)
+tests_unit_wire_test_accept_LDADD = $(WIRE_TEST_LDADD)
