@@ -151,7 +151,6 @@ const size_t signer_nkeys = NITEMS(signer_keys);
 
 const struct conf_key issuer_keys[] = {
 	STR(signer_issuer, cert, NULL, "file", "certificate of the issuing CA, PEM"),
-	STR(signer_issuer, chain, "", "file", "certificates above it but the root, PEM"),
 	STR(signer_issuer, key, NULL, "file", "its private key, PEM"),
 	YESNO(signer_issuer, active, "yes", "sign new certificates with it"),
 };

@@ -11,7 +11,6 @@
 struct signer_issuer {
 	const char	*name;
 	const char	*cert;		/* file, PEM: the issuing CA's certificate */
-	const char	*chain;		/* file, PEM: certificates above it, "" for none */
 	const char	*key;		/* file, PEM: its private key */
 	bool		 active;	/* signs new certificates */
 };
