@@ -20,15 +20,16 @@ GRANT SELECT (id, reseller_id, server_id, key_id, mac_key, mac_key_version, term
 GRANT SELECT (id, binding_id, start_at, end_at, term_years),
 	INSERT (id, binding_id, start_at, end_at, term_years, created_at),
 	UPDATE (end_at, term_years) ON subscriptions TO caas_web;
-GRANT SELECT (id, subscription_id, name, is_wildcard, is_paid, carrier_id, transaction_id, added_at, is_active),
+GRANT SELECT (id, subscription_id, name, is_wildcard, is_paid, carrier_id, transaction_id, added_at, removed_at, is_active),
 	INSERT (id, subscription_id, name, is_wildcard, is_paid, carrier_id, transaction_id, added_at, is_active),
 	UPDATE (is_active, removed_at) ON subscription_names TO caas_web;
 GRANT SELECT (binding_id, name, is_wildcard, account_id, order_id),
 	INSERT (binding_id, name, is_wildcard, account_id, order_id),
 	UPDATE (binding_id, name, is_wildcard, account_id, order_id) ON name_orders TO caas_web;
-GRANT SELECT (id, cents, days), INSERT (id, number, reseller_id, subscription_id, type, cents, days, created_at)
-	ON transactions TO caas_web;
-GRANT INSERT (transaction_id, name, is_wildcard, cents) ON transaction_names TO caas_web;
+GRANT SELECT (id, number, subscription_id, type, cents, days, created_at),
+	INSERT (id, number, reseller_id, subscription_id, type, cents, days, created_at) ON transactions TO caas_web;
+GRANT SELECT (transaction_id, name, is_wildcard, cents), INSERT (transaction_id, name, is_wildcard, cents)
+	ON transaction_names TO caas_web;
 GRANT SELECT (id, server_id, binding_id, reseller_id, acme_account_id, status, status_before, key_thumbprint, key_jwk, tos_url, eab,
 		user_agent, ip_address, last_activity_at),
 	INSERT (id, server_id, binding_id, reseller_id, acme_account_id, status, key_thumbprint, key_jwk, tos_url, tos_agreed_at, eab,

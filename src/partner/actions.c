@@ -82,6 +82,16 @@ static const struct arg list_domains_args[] = {
 	[LIST_DOMAINS_SIZE] = { "size", ARG_LATER, 10, false },
 	{ NULL, ARG_TEXT, 0, false },
 };
+static const struct arg list_transactions_args[] = {
+	[LIST_TRANSACTIONS_ACCOUNT] = { "acmeAccountID", ARG_ID, 32, true },
+	[LIST_TRANSACTIONS_PAST] = { "includePastSubscriptions", ARG_YES_NO, 1, false },
+	[LIST_TRANSACTIONS_NAME] = { "domainName", ARG_TEXT, 255, false },
+	[LIST_TRANSACTIONS_PAGE] = { "page", ARG_LATER, 10, false },
+	[LIST_TRANSACTIONS_SIZE] = { "size", ARG_LATER, 10, false },
+	[LIST_TRANSACTIONS_FROM] = { "fromDate", ARG_LATER, 10, false },
+	[LIST_TRANSACTIONS_TO] = { "toDate", ARG_LATER, 10, false },
+	{ NULL, ARG_TEXT, 0, false },
+};
 
 static const struct action actions[] = {
 	{ "LISTSERVERS", no_args, action_list_servers },
@@ -92,6 +102,7 @@ static const struct action actions[] = {
 	{ "LISTACCOUNTS", list_accounts_args, action_list_accounts },
 	{ "LISTBINDINGS", no_args, action_list_bindings },
 	{ "LISTDOMAINS", list_domains_args, action_list_domains },
+	{ "LISTTRANSACTIONS", list_transactions_args, action_list_transactions },
 	{ "SUSPENDACCOUNT", scope_args, action_suspend_account },
 	{ "UNSUSPENDACCOUNT", scope_args, action_unsuspend_account },
 	{ "DEACTIVATEACCOUNT", scope_args, action_deactivate_account },

@@ -57,6 +57,7 @@ MUST_USE int	action_add_domain(struct call *, struct err *);
 MUST_USE int	action_list_accounts(struct call *, struct err *);
 MUST_USE int	action_list_bindings(struct call *, struct err *);
 MUST_USE int	action_get_last_order(struct call *, struct err *);
+MUST_USE int	action_list_transactions(struct call *, struct err *);
 MUST_USE int	action_list_domains(struct call *, struct err *);
 MUST_USE int	action_remove_domain(struct call *, struct err *);
 MUST_USE int	action_extend_domains(struct call *, struct err *);

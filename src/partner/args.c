@@ -117,12 +117,18 @@ args_audit(const struct call *c, uint64_t id, const char *event, uint64_t object
 void
 args_put_bill(struct call *c, uint64_t number, int64_t cents)
 {
-	char cost[CENTS_TEXT_MAX];
-
-	cents_format(cents, cost);
 	jsonw_kv_bool(&c->w, "success", true);
 	if (number != 0)
 		jsonw_kv_int(&c->w, "orderNumber", (int64_t)number);
+	args_put_cost(c, cents);
+}
+
+void
+args_put_cost(struct call *c, int64_t cents)
+{
+	char cost[CENTS_TEXT_MAX];
+
+	cents_format(cents, cost);
 	jsonw_key(&c->w, "cost");
 	jsonw_raw(&c->w, view_of(cost));
 	jsonw_kv_str(&c->w, "currency", c->reseller.currency);

@@ -32,6 +32,11 @@ enum {
 	EXTEND_DOMAINS_ACCOUNT, EXTEND_DOMAINS_QUOTE, EXTEND_DOMAINS_YEARS, EXTEND_DOMAINS_DAYS,
 };
 enum { LIST_DOMAINS_ACCOUNT, LIST_DOMAINS_PAGE, LIST_DOMAINS_SIZE };
+enum {
+	LIST_TRANSACTIONS_ACCOUNT, LIST_TRANSACTIONS_PAST, LIST_TRANSACTIONS_NAME,
+	LIST_TRANSACTIONS_PAGE, LIST_TRANSACTIONS_SIZE, LIST_TRANSACTIONS_FROM,
+	LIST_TRANSACTIONS_TO,
+};
 
 /* years 1 to 3, else days 365, 730 or 1095, else 1 (partner-api 4.2, A-34).  E3. */
 MUST_USE int	args_term(struct view years, struct view days, unsigned *out, struct err *);
@@ -67,6 +72,8 @@ struct audit	args_audit(const struct call *, uint64_t id, const char *event,
 
 /* Members of a reply: success, orderNumber (0: a quote has none), cost, currency. */
 void	args_put_bill(struct call *, uint64_t number, int64_t cents);
+/* cost, currency. */
+void	args_put_cost(struct call *, int64_t cents);
 /* A timestamp, unless at is 0. */
 void	args_put_time(struct call *, const char *name, int64_t at);
 /* eabMACKeyb64url, eabMACIDb64url. */

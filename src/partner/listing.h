@@ -12,8 +12,8 @@
 struct listing;
 
 /*
- * Read l->part and write its rows; set *n to how many were read, and l->part.from to the
- * id behind the last.  What is needed no longer than that comes from call->arena.
+ * Read l->part and write its rows; set *n to how many were read (part.limit: there may be
+ * more), and l->part.from to the id behind the last.  What is needed no longer than that comes from call->arena.
  */
 typedef int (*listing_fn)(struct listing *, size_t *n, struct err *);
 

@@ -13,6 +13,7 @@ src_partner_libpartner_a_SOURCES = \
 	src/partner/names.c \
 	src/partner/removal.c \
 	src/partner/states.c \
-	src/partner/texts.c src/partner/texts.h
+	src/partner/texts.c src/partner/texts.h \
+	src/partner/transactions.c
 LIBPARTNER = src/partner/libpartner.a $(LIBAUTH)
 LIBPARTNER_LIBS = $(LIBAUTH_LIBS)

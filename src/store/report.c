@@ -49,6 +49,23 @@ static const struct column last_order_columns[] = {
 	COLUMN(last_order, is_revoked, COL_BOOL, bool),
 };
 
+static const struct column transaction_columns[] = {
+	COLUMN(listed_transaction, id, COL_U64, uint64_t),
+	COLUMN(listed_transaction, number, COL_U64, uint64_t),
+	COLUMN(listed_transaction, type, COL_ENUM, enum transaction_type),
+	COLUMN(listed_transaction, cents, COL_I64, int64_t),
+	COLUMN(listed_transaction, days, COL_I64, int64_t),
+	COLUMN(listed_transaction, created_at, COL_I64, int64_t),
+	COLUMN(listed_transaction, removed_at, COL_I64, int64_t),
+	COLUMN(listed_transaction, name, COL_VIEW, struct view),
+	COLUMN(listed_transaction, is_wildcard, COL_BOOL, bool),
+};
+
+static const struct column touched_columns[] = {
+	COLUMN(touched_name, name, COL_VIEW, struct view),
+	COLUMN(touched_name, is_wildcard, COL_BOOL, bool),
+};
+
 int
 report_accounts(struct db *db, struct arena *a, uint64_t reseller_id,
     const struct part *p, struct listed_account **rows, size_t *n, struct err *err)
@@ -99,4 +116,32 @@ report_last_orders(struct db *db, struct arena *a, const struct subscription *s,
 	return db_rows(db, STMT_LAST_ORDERS, PARAMS(P_U(s->id), P_U(p->from), P_U(p->limit),
 	    P_U(s->binding_id), P_U(account_id), P_U(to)), last_order_columns,
 	    NITEMS(last_order_columns), sizeof(**rows), LAST_ORDERS_MAX, a, rows, n, err);
+}
+
+int
+report_transactions(struct db *db, struct arena *a, uint64_t subscription_id,
+    const struct transaction_query *q, const struct part *p,
+    struct listed_transaction **rows, size_t *n, struct err *err)
+{
+	size_t max = p->limit * TRANSACTION_NAMES_MAX;
+
+	if (q->by_name)
+		return db_rows(db, STMT_TRANSACTIONS_OF_NAME, PARAMS(P_T(q->name),
+		    P_U(q->is_wildcard), P_U(subscription_id), P_U(p->from), P_I(q->from_at),
+		    P_I(q->to_at), P_U(p->limit)), transaction_columns,
+		    NITEMS(transaction_columns), sizeof(**rows), max, a, rows, n, err);
+	return db_rows(db, STMT_TRANSACTIONS_OF_SUBSCRIPTION, PARAMS(P_U(subscription_id),
+	    P_U(p->from), P_I(q->from_at), P_I(q->to_at), P_U(p->limit)),
+	    transaction_columns, NITEMS(transaction_columns), sizeof(**rows), max, a, rows,
+	    n, err);
+}
+
+int
+report_touched(struct db *db, struct arena *a, uint64_t transaction_id,
+    const struct touched_name *behind, size_t max, struct touched_name **rows, size_t *n,
+    struct err *err)
+{
+	return db_rows(db, STMT_NAMES_OF_TRANSACTION, PARAMS(P_U(transaction_id),
+	    P_T(behind->name), P_T(behind->name), P_U(behind->is_wildcard), P_U(max)),
+	    touched_columns, NITEMS(touched_columns), sizeof(**rows), max, a, rows, n, err);
 }

@@ -90,4 +90,45 @@ MUST_USE int	report_last_orders(struct db *, struct arena *, const struct subscr
 		    uint64_t account_id, const struct part *, struct last_order **, size_t *n,
 		    struct err *);
 
+/* A transaction with a name that it touched. */
+struct listed_transaction {
+	uint64_t		id;
+	uint64_t		number;
+	enum transaction_type	type;
+	int64_t			cents;
+	int64_t			days;
+	int64_t			created_at;
+	int64_t			removed_at;	/* 0: of its names one is there */
+	struct view		name;		/* without "*."; p == NULL: report_touched() has them */
+	bool			is_wildcard;
+};
+
+/* Which transactions of a subscription. */
+struct transaction_query {
+	bool		by_name;	/* that touched this one */
+	struct view	name;
+	bool		is_wildcard;
+	int64_t		from_at, to_at;	/* seconds, both meant */
+};
+
+#define TRANSACTION_NAMES_MAX	2	/* of one that is no extension */
+/*
+ * In the order in which they came, those of one transaction together.  By name an
+ * extension has only that name, and what it cost.  The part counts transactions; its
+ * offset is not looked at.
+ */
+MUST_USE int	report_transactions(struct db *, struct arena *, uint64_t subscription_id,
+		    const struct transaction_query *, const struct part *,
+		    struct listed_transaction **, size_t *n, struct err *);
+
+struct touched_name {
+	struct view	name;		/* without "*." */
+	bool		is_wildcard;
+};
+
+/* Names of a transaction, at most max, behind one of them; behind "" come all. */
+MUST_USE int	report_touched(struct db *, struct arena *, uint64_t transaction_id,
+		    const struct touched_name *behind, size_t max, struct touched_name **,
+		    size_t *n, struct err *);
+
 #endif

@@ -27,6 +27,14 @@ subscription_newest(struct db *db, struct arena *a, uint64_t binding_id,
 }
 
 int
+subscription_list(struct db *db, struct arena *a, uint64_t binding_id,
+    struct subscription **out, size_t *n, struct err *err)
+{
+	return db_rows(db, STMT_SUBSCRIPTIONS_OF_BINDING, PARAMS(P_U(binding_id)), columns,
+	    NITEMS(columns), sizeof(**out), SUBSCRIPTIONS_MAX, a, out, n, err);
+}
+
+int
 subscription_put(struct db *db, const struct subscription *s, int64_t now,
     struct err *err)
 {

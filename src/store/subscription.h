@@ -15,6 +15,10 @@
 /* 1, 0 (there never was one), -1. */
 MUST_USE int	subscription_newest(struct db *, struct arena *, uint64_t binding_id,
 		    struct subscription *, struct err *);
+/* All that a binding ever had, the oldest first. */
+#define SUBSCRIPTIONS_MAX	1000
+MUST_USE int	subscription_list(struct db *, struct arena *, uint64_t binding_id,
+		    struct subscription **, size_t *n, struct err *);
 MUST_USE int	subscription_put(struct db *, const struct subscription *, int64_t now,
 		    struct err *);
 
