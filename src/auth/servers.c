@@ -70,8 +70,10 @@ look_up(struct servers *s, struct store *st, struct arena *a, uint64_t id,
 {
 	const struct server *found = find(s, id, name);
 	int64_t age = mono_ms() - s->read_ms;
+	/* Names come from strangers; an id comes from a row, and its server is there. */
+	int64_t miss_ms = name.n != 0 ? MISS_MS : 0;
 
-	if (s->arena == NULL || age > REMEMBER_MS || (found == NULL && age > MISS_MS)) {
+	if (s->arena == NULL || age > REMEMBER_MS || (found == NULL && age >= miss_ms)) {
 		/* What is remembered serves on while the database is away. */
 		if (servers_read(s, st, err) != 0 && found == NULL)
 			return -1;

@@ -19,7 +19,7 @@ MUST_USE int	servers_read(struct servers *, struct store *, struct err *);
  */
 MUST_USE int	servers_find(struct servers *, struct store *, struct arena *,
 		    struct view name, struct server *, struct err *);
-/* The same by id. */
+/* The same by id; one that is not known is looked up again at once. */
 MUST_USE int	servers_get(struct servers *, struct store *, struct arena *, uint64_t id,
 		    struct server *, struct err *);
 
