@@ -20,9 +20,10 @@ GRANT SELECT (id, reseller_id, server_id, key_id, mac_key, mac_key_version, term
 GRANT SELECT (id, binding_id, start_at, end_at, term_years),
 	INSERT (id, binding_id, start_at, end_at, term_years, created_at),
 	UPDATE (end_at, term_years) ON subscriptions TO caas_web;
-GRANT SELECT (id, subscription_id, name, is_wildcard, is_paid, carrier_id, transaction_id, added_at, removed_at, is_active),
+GRANT SELECT (id, subscription_id, name, is_wildcard, is_paid, carrier_id, transaction_id, added_at, removed_at, is_active,
+		anchor),
 	INSERT (id, subscription_id, name, is_wildcard, is_paid, carrier_id, transaction_id, added_at, is_active),
-	UPDATE (is_active, removed_at) ON subscription_names TO caas_web;
+	UPDATE (is_active, removed_at, anchor) ON subscription_names TO caas_web;
 GRANT SELECT (binding_id, name, is_wildcard, account_id, order_id),
 	INSERT (binding_id, name, is_wildcard, account_id, order_id),
 	UPDATE (binding_id, name, is_wildcard, account_id, order_id) ON name_orders TO caas_web;

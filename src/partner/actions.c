@@ -42,6 +42,14 @@ static const struct arg extend_domains_args[] = {
 	[EXTEND_DOMAINS_DAYS] = { "days", ARG_LATER, 10, false },
 	{ NULL, ARG_TEXT, 0, false },
 };
+static const struct arg update_domains_args[] = {
+	[UPDATE_DOMAINS_ACCOUNT] = { "acmeAccountID", ARG_ID, 32, true },
+	[UPDATE_DOMAINS_OV] = { "ovAnchorOrderNumber", ARG_TEXT, 128, false },
+	[UPDATE_DOMAINS_OLD_OV] = { "oldOVAnchorOrderNumber", ARG_TEXT, 128, false },
+	[UPDATE_DOMAINS_EV] = { "evAnchorOrderNumber", ARG_TEXT, 128, false },
+	[UPDATE_DOMAINS_OLD_EV] = { "oldEVAnchorOrderNumber", ARG_TEXT, 128, false },
+	{ NULL, ARG_TEXT, 0, false },
+};
 static const struct arg add_bundle_args[] = {
 	[ADD_BUNDLE_ACCOUNT] = { "acmeAccountID", ARG_ID, 32, true },
 	[ADD_BUNDLE_TYPE] = { "domainType", ARG_LATER, 10, true },
@@ -99,6 +107,7 @@ static const struct action actions[] = {
 	{ "ADDDOMAIN", add_domain_args, action_add_domain },
 	{ "REMOVEDOMAIN", remove_domain_args, action_remove_domain },
 	{ "EXTENDDOMAINS", extend_domains_args, action_extend_domains },
+	{ "UPDATEDOMAINS", update_domains_args, action_update_domains },
 	{ "LISTACCOUNTS", list_accounts_args, action_list_accounts },
 	{ "LISTBINDINGS", no_args, action_list_bindings },
 	{ "LISTDOMAINS", list_domains_args, action_list_domains },

@@ -61,6 +61,7 @@ MUST_USE int	action_list_transactions(struct call *, struct err *);
 MUST_USE int	action_list_domains(struct call *, struct err *);
 MUST_USE int	action_remove_domain(struct call *, struct err *);
 MUST_USE int	action_extend_domains(struct call *, struct err *);
+MUST_USE int	action_update_domains(struct call *, struct err *);
 MUST_USE int	action_suspend_account(struct call *, struct err *);
 MUST_USE int	action_unsuspend_account(struct call *, struct err *);
 MUST_USE int	action_deactivate_account(struct call *, struct err *);

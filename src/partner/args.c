@@ -2,6 +2,7 @@
 /* Arguments that several actions take. */
 #include "partner/args.h"
 
+#include "auth/servers.h"
 #include "base/base64url.h"
 #include "crypto/digest.h"
 #include "partner/texts.h"
@@ -90,6 +91,18 @@ args_binding(struct call *c, struct view acme_account_id, struct binding *out,
 	if (rc == 0)
 		return partner_error_arg(err, E3, VIEW("acmeAccountID"));
 	return rc < 0 ? -1 : 0;
+}
+
+int
+args_validation(struct call *c, const struct binding *b, enum validation_type *out,
+    struct err *err)
+{
+	struct server s;
+
+	if (servers_get(c->svc->servers, c->svc->store, c->arena, b->server_id, &s, err) != 1)
+		return err->kind != ERR_NONE ? -1 : err_internal(err, "server vanished");
+	*out = s.validation_type;
+	return 0;
 }
 
 int

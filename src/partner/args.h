@@ -31,6 +31,10 @@ enum {
 enum {
 	EXTEND_DOMAINS_ACCOUNT, EXTEND_DOMAINS_QUOTE, EXTEND_DOMAINS_YEARS, EXTEND_DOMAINS_DAYS,
 };
+enum {
+	UPDATE_DOMAINS_ACCOUNT, UPDATE_DOMAINS_OV, UPDATE_DOMAINS_OLD_OV, UPDATE_DOMAINS_EV,
+	UPDATE_DOMAINS_OLD_EV,
+};
 enum { LIST_DOMAINS_ACCOUNT, LIST_DOMAINS_PAGE, LIST_DOMAINS_SIZE };
 enum {
 	LIST_TRANSACTIONS_ACCOUNT, LIST_TRANSACTIONS_PAST, LIST_TRANSACTIONS_NAME,
@@ -50,6 +54,9 @@ MUST_USE int	args_domain_spelling(struct call *, struct view, struct ident *, st
 MUST_USE int	args_domain(struct call *, struct view, struct ident *, struct err *);
 /* The binding of any of its accounts, if it is the caller's; E3 otherwise. */
 MUST_USE int	args_binding(struct call *, struct view acme_account_id, struct binding *,
+		    struct err *);
+/* How its server validates. */
+MUST_USE int	args_validation(struct call *, const struct binding *, enum validation_type *,
 		    struct err *);
 /* The row of one account of such a binding. */
 MUST_USE int	args_account_id(struct call *, struct view acme_account_id, uint64_t *id,

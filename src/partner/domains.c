@@ -2,7 +2,6 @@
 /* ADDDOMAIN (partner-api 4.3, 7; ): plan what is added, then do it. */
 #include "partner/actions.h"
 
-#include "auth/servers.h"
 #include "partner/args.h"
 #include "partner/texts.h"
 #include "policy/pricing.h"
@@ -163,19 +162,17 @@ check_binding(const struct add *a, struct err *err)
 	const struct call *c = a->call;
 	bool ov = c->values[ADD_DOMAIN_OV].n != 0, ev = c->values[ADD_DOMAIN_EV].n != 0;
 	struct view name;
-	struct server s;
+	enum validation_type type;
 
 	if (a->binding.status == BINDING_DEACTIVATED)
 		return partner_error(err, E10);
-	if (servers_get(c->svc->servers, c->svc->store, c->arena, a->binding.server_id, &s,
-	    err) != 1)
-		return err->kind != ERR_NONE ? -1 : err_internal(err, "server vanished");
-	if (s.validation_type == VALIDATION_DV)
+	if (args_validation(a->call, &a->binding, &type, err) != 0)
+		return -1;
+	if (type == VALIDATION_DV)
 		return ov || ev ? partner_error(err, E9) : 0;
-	name = s.validation_type == VALIDATION_OV ? VIEW("ovAnchorOrderNumber") :
+	name = type == VALIDATION_OV ? VIEW("ovAnchorOrderNumber") :
 	    VIEW("evAnchorOrderNumber");
-	return partner_error_arg(err, (s.validation_type == VALIDATION_OV ? ov : ev) ?
-	    E3 : E2, name);
+	return partner_error_arg(err, (type == VALIDATION_OV ? ov : ev) ? E3 : E2, name);
 }
 
 static int

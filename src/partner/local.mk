@@ -2,6 +2,7 @@ noinst_LIBRARIES += src/partner/libpartner.a
 src_partner_libpartner_a_SOURCES = \
 	src/partner/accounts.c \
 	src/partner/actions.c src/partner/actions.h \
+	src/partner/anchors.c \
 	src/partner/args.c src/partner/args.h \
 	src/partner/bindings.c \
 	src/partner/bundle.c \

@@ -30,6 +30,7 @@ static const struct column name_columns[] = {
 	COLUMN(listed_name, id, COL_U64, uint64_t),
 	COLUMN(listed_name, name, COL_VIEW, struct view),
 	COLUMN(listed_name, is_wildcard, COL_BOOL, bool),
+	COLUMN(listed_name, anchor, COL_VIEW, struct view),
 };
 
 static const struct column last_order_columns[] = {

@@ -58,6 +58,7 @@ struct listed_name {
 	uint64_t	id;
 	struct view	name;		/* without "*." */
 	bool		is_wildcard;
+	struct view	anchor;		/* of its organisation; p == NULL: none */
 };
 
 MUST_USE int	report_names(struct db *, struct arena *, uint64_t subscription_id,

@@ -112,6 +112,14 @@ sub_name_bought(struct db *db, struct arena *a, uint64_t id, struct purchase *ou
 }
 
 int
+anchors_move(struct db *db, uint64_t subscription_id, struct view from, struct view to,
+    uint64_t *n, struct err *err)
+{
+	return db_exec(db, STMT_ANCHORS_MOVE, PARAMS(P_T(to), P_U(subscription_id),
+	    P_T(from)), n, err);
+}
+
+int
 sub_name_remove(struct db *db, uint64_t id, int64_t now, struct err *err)
 {
 	uint64_t rows;

@@ -53,6 +53,9 @@ struct billed {
 
 MUST_USE int	sub_names_billed(struct db *, struct arena *, uint64_t subscription_id,
 		    struct billed *, struct err *);
+/* Move the active names of an organisation to another; *n counts them. */
+MUST_USE int	anchors_move(struct db *, uint64_t subscription_id, struct view from,
+		    struct view to, uint64_t *n, struct err *);
 /* 1 out now, 0 it was, -1. */
 MUST_USE int	sub_name_remove(struct db *, uint64_t id, int64_t now, struct err *);
 /* 1 added, 0 it is there, -1. */
