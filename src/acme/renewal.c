@@ -85,7 +85,7 @@ int
 renewal_predecessor(struct req *r, const struct ident *ids, size_t n, struct view *text,
     uint64_t *cert_id, struct err *err)
 {
-	struct cert_facts facts;
+	struct cert_facts facts = { .nidents = 0 };
 	struct revocable cert;
 	struct renewal known;
 	struct certid id;

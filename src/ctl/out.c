@@ -72,6 +72,12 @@ is_flat(const struct json *v)
 	return true;
 }
 
+static bool
+is_control(char c)
+{
+	return (unsigned char)c < ' ' || c == 0x7f;
+}
+
 /* One line of what fits on one; what a terminal would obey is not shown as it is. */
 static struct view
 flat_text(struct arena *a, const struct json *v)
@@ -84,8 +90,7 @@ flat_text(struct arena *a, const struct json *v)
 	case JSON_STR:
 		text = json_str(v);
 		for (i = 0; i < text.n; i++)
-			buf_char(&b, (unsigned char)text.p[i] < ' ' || text.p[i] == 0x7f ?
-			    '?' : text.p[i]);
+			buf_put(&b, is_control(text.p[i]) ? VIEW("?") : view_sub(text, i, 1));
 		text = arena_view(a, buf_view(&b));
 		break;
 	case JSON_ARRAY:
