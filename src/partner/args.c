@@ -16,15 +16,17 @@
 #define MAC_KEY_MAX	64	/* bytes of an unwrapped MAC key */
 
 int
-args_term(struct view years, struct view days, unsigned *out, struct err *err)
+args_term(enum conf_rules rules, struct view years, struct view days, unsigned *out,
+    struct err *err)
 {
+	uint64_t max = rules == CONF_RULES_V1 ? 1 : PRICING_YEARS_MAX;
 	uint64_t n = 1;
 
 	if (years.n != 0) {
-		if (view_u64(years, PRICING_YEARS_MAX, &n) != 0 || n == 0)
+		if (view_u64(years, max, &n) != 0 || n == 0)
 			return partner_error_arg(err, E3, VIEW("years"));
 	} else if (days.n != 0) {
-		if (view_u64(days, PRICING_YEARS_MAX * DAYS_A_YEAR, &n) != 0 || n == 0 ||
+		if (view_u64(days, max * DAYS_A_YEAR, &n) != 0 || n == 0 ||
 		    n % DAYS_A_YEAR != 0)
 			return partner_error_arg(err, E3, VIEW("days"));
 		n /= DAYS_A_YEAR;

@@ -42,8 +42,12 @@ enum {
 	LIST_TRANSACTIONS_TO,
 };
 
-/* years 1 to 3, else days 365, 730 or 1095, else 1 (partner-api 4.2, A-34).  E3. */
-MUST_USE int	args_term(struct view years, struct view days, unsigned *out, struct err *);
+/*
+ * years 1 to 3, else days 365, 730 or 1095, else 1 (partner-api 4.2, A-34); V1 knows one
+ * year only (X17).  E3.
+ */
+MUST_USE int	args_term(enum conf_rules, struct view years, struct view days, unsigned *out,
+		    struct err *);
 /*
  * A domain name as A-24 takes it: lower case, one trailing dot dropped, a
  * wildcard; with ip_identifiers an address in its canonical text too.  E3 naming

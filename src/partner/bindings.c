@@ -103,8 +103,8 @@ action_preregister(struct call *c, struct err *err)
 	struct binding b = { .reseller_id = c->reseller.id };
 	struct view actor;
 
-	if (args_term(c->values[PREREGISTER_YEARS], c->values[PREREGISTER_DAYS],
-	    &b.term_years, err) != 0 || find_server(c, &b.server_id, err) != 0 ||
+	if (args_term(c->svc->conf->subscription_rules, c->values[PREREGISTER_YEARS],
+	    c->values[PREREGISTER_DAYS], &b.term_years, err) != 0 || find_server(c, &b.server_id, err) != 0 ||
 	    make_key(c, &b, mac_b64, err) != 0)
 		return -1;
 	actor = view_of(arena_printf(c->arena, "reseller %.*s",

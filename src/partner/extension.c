@@ -23,20 +23,6 @@ struct extension {
 	uint64_t		 number;
 };
 
-/* V1 knows one year only (X17). */
-static int
-take_term(struct extension *x, struct err *err)
-{
-	const struct call *c = x->call;
-	struct view years = c->values[EXTEND_DOMAINS_YEARS];
-
-	if (args_term(years, c->values[EXTEND_DOMAINS_DAYS], &x->years, err) != 0)
-		return -1;
-	if (c->svc->conf->subscription_rules == CONF_RULES_V1 && x->years != 1)
-		return partner_error_arg(err, E3, years.n != 0 ? VIEW("years") : VIEW("days"));
-	return 0;
-}
-
 /* What n paid names of a kind come to is added to the whole. */
 static int
 add_kind(struct extension *x, unsigned kind, int64_t n, int64_t *each, struct err *err)
@@ -140,7 +126,8 @@ action_extend_domains(struct call *c, struct err *err)
 	struct writer *writer = c->svc->store->writer;
 	bool quote = view_is(c->values[EXTEND_DOMAINS_QUOTE], "Y");
 
-	if (take_term(&x, err) != 0 ||
+	if (args_term(c->svc->conf->subscription_rules, c->values[EXTEND_DOMAINS_YEARS],
+	    c->values[EXTEND_DOMAINS_DAYS], &x.years, err) != 0 ||
 	    args_binding(c, c->values[EXTEND_DOMAINS_ACCOUNT], &x.binding, err) != 0)
 		return -1;
 	if (quote) {

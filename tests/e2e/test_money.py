@@ -354,6 +354,11 @@ def test_first_generation(moving_stack):
         moving_stack.move_to(utc(2033, 3, 11, 12))
         refused(extend(p, account, years=2), "E3", "years")
         refused(extend(p, account, days=730), "E3", "days")
+        for args in ({"years": 2}, {"days": 1095}):
+            refused(p.call("PREREGISTER", serverUrl=moving_stack.server_url, **args), "E3",
+                    next(iter(args)))
+        p.binding(years=1)
+        p.binding(days=365)
         for end in ("2035-03-10", "2036-03-09"):
             assert cost(extend(p, account)) == "100.00"
             assert subscription(p, account)[0][1] == f"{end}T23:59:59+00:00"

@@ -42,16 +42,20 @@ test_terms(struct arena *arena)
 	struct err err = ERR_INIT;
 	unsigned n;
 	size_t i;
+	int want;
 
 	for (i = 0; i < NITEMS(terms); i++) {
 		n = 0;
-		tap_is_int(args_term(terms[i].years, terms[i].days, &n, &err),
+		tap_is_int(args_term(CONF_RULES_V2, terms[i].years, terms[i].days, &n, &err),
 		    terms[i].term != 0 ? 0 : -1, "%s", terms[i].rule);
 		tap_is_int(n, terms[i].term, "... its years");
 		if (terms[i].named != NULL)
 			tap_is_view(view_of(err.detail), view_of(arena_printf(arena,
 			    "The value of the '%s' argument is invalid!", terms[i].named)),
 			    "E3: ... names it");
+		want = terms[i].term == 1 ? 0 : -1;
+		tap_is_int(args_term(CONF_RULES_V1, terms[i].years, terms[i].days, &n, &err),
+		    want, "X17: %s, in V1", terms[i].rule);
 	}
 	arena_reset(arena);
 }
