@@ -11,6 +11,7 @@ import time
 import pytest
 from acme import chain, names_of
 from clients import CLIENTS
+from cross import cross, pem
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
@@ -126,6 +127,23 @@ def test_wildcard(stack, make, tmp_path, which):
     pem = timed(client, "wildcard", lambda n: client.issue(n, "dns-01", "ec", more=[f"*.{n}"]),
                 name)
     check(stack, tmp_path, pem, name, "ec", more=[f"*.{name}"])
+
+
+@pytest.mark.parametrize("which", ["certbot", "lego"])
+def test_preferred_chain(stack, make, tmp_path, which):
+    """CRT-03 CLI-24: clients find the chain to the root that they want"""
+    zone = f"chain-{which}.example"
+    client = make(which, f"*.{zone}")
+    client.register()
+    own = chain(client.issue(f"own.{zone}", "http-01", "ec"))[1]
+    below, _ = cross(own, "Wanted Root")
+    (tmp_path / "chain.pem").write_text(pem(below))
+    stack.ctl("ca", "chain", "test-ca", str(tmp_path / "chain.pem"))
+    try:
+        leaf, above = chain(client.issue(f"other.{zone}", "http-01", "ec", root="Wanted Root"))
+    finally:
+        stack.ctl("ca", "unchain", "test-ca", "1")
+    assert above == below and names_of(leaf) == [f"other.{zone}"]
 
 
 @pytest.mark.parametrize("which", ["uacme", "certbot", "lego"])

@@ -59,9 +59,9 @@ class Certbot(Client):
         return ["--dns-rfc2136", "--dns-rfc2136-credentials", self.dir / "rfc2136.ini",
                 "--dns-rfc2136-propagation-seconds", 0]
 
-    def issue(self, name, kind, key, more=()):
+    def issue(self, name, kind, key, more=(), root=None):
         self.certbot("certonly", *[a for n in (name, *more) for a in ("-d", n)], "--key-type", {"rsa": "rsa", "ec": "ecdsa"}[key],
-                     *self.proof(kind))
+                     *self.proof(kind), *(["--preferred-chain", root] if root else []))
         return self.file(name)
 
     def renew(self, name, kind, key):
@@ -104,8 +104,9 @@ class Lego(Client):
     def register(self):
         """Nothing of its own."""
 
-    def issue(self, name, kind, key, more=()):
-        return self.lego([name, *more], kind, key, "run")
+    def issue(self, name, kind, key, more=(), root=None):
+        return self.lego([name, *more], kind, key, "run",
+                         *(["--preferred-chain", root] if root else []))
 
     def renew(self, name, kind, key):
         return self.lego([name], kind, key, "renew", "--days", 1000, "--no-random-sleep")
