@@ -87,9 +87,10 @@ def test_directory(world):
 
 
 def test_shortlived(world):
-    """PRF-02 PRF-03: what is asked for, in the order and in the certificate"""
+    """PRF-02 PRF-03 SCH-07: what is asked for, in the order and in the certificate"""
     order, leaf = issue(world, "short.profiles.example", profile="shortlived")
     assert order["profile"] == "shortlived" and life(leaf) == datetime.timedelta(seconds=576000)
+    assert life(leaf) <= datetime.timedelta(days=7)
 
 
 @pytest.mark.parametrize("wish", [{}, {"profile": ""}, {"profile": None}])
