@@ -4,6 +4,7 @@
 import datetime
 
 import pytest
+from grants import statements
 from partner import Partner, refused
 
 
@@ -159,7 +160,7 @@ def test_past(p):
     assert subscriptions(p, account, includePastSubscriptions="Y", page=2, size=1) == []
 
 
-def copies(p, account, n):
+def copies(p, account, n, number=500000):
     """n more orders of one name each, and an extension that touched all of them."""
     [[sub, reseller, first]] = p.stack.sql(
         "SELECT s.id, b.reseller_id, MAX(t.id) FROM subscriptions s JOIN bindings b ON b.id = "
@@ -167,7 +168,7 @@ def copies(p, account, n):
         f"WHERE b.key_id = '{account}'")
     first = int(first) + 1
     p.stack.sql("INSERT INTO transactions (id, number, reseller_id, subscription_id, type, cents, "
-                f"days, created_at) SELECT {first} + seq, 500000 + seq, {reseller}, {sub}, "
+                f"days, created_at) SELECT {first} + seq, {number} + seq, {reseller}, {sub}, "
                 f"IF(seq = {n}, 2, 1), 0, 1, 1 FROM seq_1_to_{n}")
     p.stack.sql("INSERT INTO transaction_names (transaction_id, name, is_wildcard, cents) "
                 f"SELECT {first} + seq, CONCAT('n', LPAD(seq, 4, '0'), '.many.example'), 0, 100 "
@@ -192,6 +193,30 @@ def test_many(p):
     assert rows(p, account, page=3, size=500) == []
     assert brief(rows(p, account, domainName="n0007.many.example")) == [
         ("addDomain", ["n0007.many.example"], 0), ("extendDomains", ["n0007.many.example"], 0.01)]
+
+
+def reads(p, statement, *values):
+    """Rows that the database reads for a statement."""
+    text = statements("caas_web")[statement]
+    for value in values:
+        text = text.replace("?", str(value), 1)
+    out = p.stack.sql(f"FLUSH STATUS; {text}; SHOW SESSION STATUS LIKE 'Handler_read%'")
+    return sum(int(row[1]) for row in out if row[0].startswith("Handler_read"))
+
+
+def test_reads(p):
+    """Issue 5: what is read is what is shown, whatever the history; an extension's names are not"""
+    account = p.binding("reads.example")[0]
+    copies(p, account, 3000, 600000)
+    [[sub, last]] = p.stack.sql(
+        "SELECT s.id, MAX(t.id) FROM subscriptions s JOIN bindings b ON b.id = s.binding_id "
+        f"JOIN transactions t ON t.subscription_id = s.id WHERE b.key_id = '{account}'")
+    when = (0, 2**33)
+    assert reads(p, "transactions_of_subscription", sub, int(last) - 9, *when, 20) < 200
+    assert reads(p, "transactions_of_subscription", sub, 0, *when, 20) < 300
+    assert reads(p, "transactions_of_name", "'n0007.many.example'", 0, sub, 0, *when, 20) < 200
+    assert reads(p, "names_of_transaction", last, "'n1000.many.example'",
+                 "'n1000.many.example'", 0, 20) < 30
 
 
 @pytest.mark.parametrize("args,row,name", [
