@@ -104,8 +104,8 @@ action_preregister(struct call *c, struct err *err)
 	struct view actor;
 
 	if (args_term(c->svc->conf->subscription_rules, c->values[PREREGISTER_YEARS],
-	    c->values[PREREGISTER_DAYS], &b.term_years, err) != 0 || find_server(c, &b.server_id, err) != 0 ||
-	    make_key(c, &b, mac_b64, err) != 0)
+	    c->values[PREREGISTER_DAYS], &b.term_years, err) != 0 ||
+	    find_server(c, &b.server_id, err) != 0 || make_key(c, &b, mac_b64, err) != 0)
 		return -1;
 	actor = view_of(arena_printf(c->arena, "reseller %.*s",
 	    VIEW_ARG(c->reseller.login_name)));

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* LISTTRANSACTIONS (partner-api 4.10; R-10): subscriptions, each with what was bought and given back. */
+/* LISTTRANSACTIONS (partner-api 4.10; R-10): subscriptions, what was bought and given back. */
 #include "partner/actions.h"
 
 #include "partner/listing.h"

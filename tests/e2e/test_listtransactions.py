@@ -58,8 +58,8 @@ def test_bytes(p):
         "SELECT s.start_at, s.end_at FROM subscriptions s JOIN bindings b ON b.id = s.binding_id "
         f"WHERE b.key_id = '{account}'")[0])
     sql(p, account, "t", f"t.created_at = IF(t.type = 3, {REMOVED}, {ADDED})")
-    p.stack.sql(f"UPDATE subscription_names SET removed_at = {REMOVED} WHERE removed_at IS NOT NULL "
-                "AND name = 'bytes.example' AND is_wildcard = 1")
+    p.stack.sql(f"UPDATE subscription_names SET removed_at = {REMOVED} WHERE "
+                "removed_at IS NOT NULL AND name = 'bytes.example' AND is_wildcard = 1")
     assert p.call("LISTTRANSACTIONS", acmeAccountID=account).body == (
         f'{{"subscriptions":[{{"subscriptionStartDate":"{stamp(start)}",'
         f'"subscriptionEndDate":"{stamp(end)}","subscriptionStatus":"active","transactions":['
@@ -104,7 +104,8 @@ def test_name(p):
     sql(p, account, "s", "s.end_at = s.end_at - 300 * 86400")
     assert p.ok("EXTENDDOMAINS", acmeAccountID=account)["cost"] == 600
     assert brief(rows(p, account))[-1] == (
-        "extendDomains", ["blog.example", "shop.example", "*.shop.example", "www.shop.example"], 600)
+        "extendDomains",
+        ["blog.example", "shop.example", "*.shop.example", "www.shop.example"], 600)
     for asked, name, cost in (("BLOG.example.", "blog.example", 100),
                               ("*.shop.example", "*.shop.example", 400),
                               ("www.shop.example", "www.shop.example", 0)):
@@ -174,8 +175,8 @@ def copies(p, account, n, number=500000):
                 f"SELECT {first} + seq, CONCAT('n', LPAD(seq, 4, '0'), '.many.example'), 0, 100 "
                 f"FROM seq_1_to_{n} WHERE seq < {n}")
     p.stack.sql("INSERT INTO transaction_names (transaction_id, name, is_wildcard, cents) "
-                f"SELECT {first} + {n}, CONCAT('n', LPAD(q.seq, 4, '0'), '.many.example'), w.seq, 1 "
-                f"FROM seq_1_to_{n} q JOIN seq_0_to_1 w")
+                f"SELECT {first} + {n}, CONCAT('n', LPAD(q.seq, 4, '0'), '.many.example'), "
+                f"w.seq, 1 FROM seq_1_to_{n} q JOIN seq_0_to_1 w")
 
 
 def test_many(p):

@@ -54,8 +54,8 @@ def test_bytes(p):
     assert anchors(p, account) == moved
     assert anchors(p, other) == NAMES
     assert p.row() == before
-    assert p.stack.sql("SELECT a.actor, a.detail FROM audit a JOIN bindings b ON b.id = a.object_id "
-                       f"WHERE a.event = 'partner.update-domains' AND b.key_id = '{account}'") == [
+    assert p.stack.sql("SELECT a.actor, a.detail FROM audit a JOIN bindings b ON b.id = "
+                       f"a.object_id WHERE a.event = 'partner.update-domains' AND b.key_id = '{account}'") == [
         ["reseller organisations", f"{OLD} to {NEW}"]]
 
 
