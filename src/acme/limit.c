@@ -118,6 +118,9 @@ limit_of_order(struct req *r, const struct order *o, const struct ident *ids,
 	for (i = 0; i < t.n; i++) {
 		t.v[i].set_account = o->account_id;
 		t.v[i].idents_sha256 = set;
+		/* What replaces a certificate is a renewal, whatever its names (ARI-16). */
+		if (o->replaced != 0)
+			t.v[i].cost_ms = 0;
 	}
 	for (i = 0; i < n; i++)
 		pending += authzs[i].id == 0;

@@ -5,11 +5,12 @@ import json
 import os
 
 import pytest
-from acme import Client, at_once, refused
+from acme import Client, at_once, chain, refused
 from clock import Clock
 from fakes import Net
 from partner import Partner
 from stack import Stack
+from test_ari import certid
 
 SETTINGS = ["limit_accounts=3", "limit_accounts_s=300", "limit_orders=6", "limit_orders_s=600",
             "limit_name_orders=4", "limit_name_orders_s=400", "limit_pending=8",
@@ -109,6 +110,20 @@ def test_renewals(limited, account):
         account.order(names[0])
     limited_answer(account, account.new_order(names[0]))
     account.order(*names)
+
+
+def test_replacements(limited, account):
+    """ARI-16: what replaces a certificate is not counted, and its other names are still guarded."""
+    _, net, _ = limited
+    leaf = chain(account.issue(["ari.limits.example"], net)[2])[0]
+    for _ in range(3):
+        account.order("ari.limits.example", "more.limits.example")
+    names = ("ari.limits.example", "more.limits.example")
+    limited_answer(account, account.new_order(*names))
+    used = usage(account, "orders")["used"]
+    account.order(*names, replaces=certid(leaf))
+    assert usage(account, "orders")["used"] == used
+    limited_answer(account, account.new_order(*names))
 
 
 def test_accounts_of_an_address(limited):
