@@ -2,6 +2,7 @@
 """ACME clients that people use, against the whole service and a real DNS server."""
 
 import concurrent.futures
+import contextlib
 import hashlib
 import pathlib
 import subprocess
@@ -106,7 +107,8 @@ def test_several_at_once(stack, make, tmp_path):
     jobs = []
     for n, (which, kind) in enumerate(LIVES):
         name = f"at-once-{n}-{kind}.example"
-        jobs.append((make(which, name), name, kind, ("ec", "rsa")[n % 2]))
+        with contextlib.suppress(pytest.skip.Exception):        # one that is not to be had
+            jobs.append((make(which, name), name, kind, ("ec", "rsa")[n % 2]))
 
     def run(client, name, kind, key):
         client.register()

@@ -97,10 +97,12 @@ class ModMd(Server):
 
     def setup(self):
         (self.dir / "md").mkdir()
+        # Where Apache's user can come, who is not root.
+        shutil.copy(HOOK, self.dir / "hook")
         hook = self.dir / "dns01"
         hook.write_text("#!/bin/sh\ncase $1 in\n"
-                        f'setup) exec {HOOK} begin dns-01 "$2" "" "$3" ;;\n'
-                        f'teardown) exec {HOOK} done dns-01 "$2" "" "${{3-}}" ;;\nesac\n')
+                        f'setup) exec {self.dir}/hook begin dns-01 "$2" "" "$3" ;;\n'
+                        f'teardown) exec {self.dir}/hook done dns-01 "$2" "" "${{3-}}" ;;\nesac\n')
         hook.chmod(0o755)
 
     def configuration(self, name, key):
