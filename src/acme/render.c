@@ -2,7 +2,6 @@
 /* Account, order, authorization and challenge objects. */
 #include "acme/render.h"
 
-#include "wire/timefmt.h"
 
 /* Small, so that nobody sleeps long (HDR-04, HDR-05, CLI-17). */
 #define RETRY_AFTER_S	"1"
@@ -35,15 +34,6 @@ render_list(struct jsonw *w, const char *name, const struct conf_list *list)
 	for (i = 0; i < list->n; i++)
 		jsonw_str(w, view_of(list->v[i]));
 	jsonw_close_array(w);
-}
-
-static void
-put_time(struct jsonw *w, const char *name, int64_t at)
-{
-	char text[RFC3339_LEN + 1];
-
-	rfc3339_format(at, text);
-	jsonw_kv_cstr(w, name, text);
 }
 
 static void
@@ -129,13 +119,13 @@ render_order(struct req *r, const struct order *o)
 	jsonw_init(&w, &r->reply.body);
 	jsonw_open(&w);
 	jsonw_kv_cstr(&w, "status", order_status_name(status));
-	put_time(&w, "expires", o->expires_at);
+	jsonw_kv_time(&w, "expires", o->expires_at);
 	put_order_idents(&w, r, o);
 	jsonw_kv_str(&w, "profile", o->profile);
 	if (o->not_before_at != 0)
-		put_time(&w, "notBefore", o->not_before_at);
+		jsonw_kv_time(&w, "notBefore", o->not_before_at);
 	if (o->not_after_at != 0)
-		put_time(&w, "notAfter", o->not_after_at);
+		jsonw_kv_time(&w, "notAfter", o->not_after_at);
 	jsonw_key(&w, "authorizations");
 	jsonw_open_array(&w);
 	for (i = 0; i < order_nauthzs(o); i++)
@@ -203,7 +193,7 @@ put_challenge(struct jsonw *w, struct req *r, const struct authz *z,
 	else
 		jsonw_kv_str(w, "token", z->token);
 	if (status == CHALL_VALID)
-		put_time(w, "validated", z->validated_at);
+		jsonw_kv_time(w, "validated", z->validated_at);
 	if (status == CHALL_INVALID && z->error.n != 0) {
 		jsonw_key(w, "error");
 		jsonw_raw(w, z->error);
@@ -242,7 +232,7 @@ render_authz(struct req *r, const struct authz *z)
 	jsonw_init(&w, &r->reply.body);
 	jsonw_open(&w);
 	jsonw_kv_cstr(&w, "status", authz_status_name(status));
-	put_time(&w, "expires", z->expires_at);
+	jsonw_kv_time(&w, "expires", z->expires_at);
 	jsonw_key(&w, "identifier");
 	put_ident(&w, r->arena, &id);
 	put_challenges(&w, r, z, status);

@@ -8,7 +8,6 @@
 #include "policy/renewal.h"
 #include "store/renewal.h"
 #include "store/revocation.h"
-#include "wire/timefmt.h"
 
 #define RETRY_S		21600	/* mean; clients come back as they like within (ARI-05) */
 #define JITTER_S	1800
@@ -24,15 +23,6 @@ find(struct req *r, struct view text, struct certid *id, struct renewal *out, st
 		return -1;
 	rc = renewal_get(service_of(r)->store->db, r->arena, id->serial, out, err);
 	return rc == 1 && !view_eq(out->ski, id->aki) ? 0 : rc;
-}
-
-static void
-put_time(struct jsonw *w, const char *name, int64_t at)
-{
-	char text[RFC3339_LEN + 1];
-
-	rfc3339_format(at, text);
-	jsonw_kv_cstr(w, name, text);
 }
 
 int
@@ -56,8 +46,8 @@ renewal_info(struct req *r, struct err *err)
 	jsonw_open(&w);
 	jsonw_key(&w, "suggestedWindow");
 	jsonw_open(&w);
-	put_time(&w, "start", window.start);
-	put_time(&w, "end", window.end);
+	jsonw_kv_time(&w, "start", window.start);
+	jsonw_kv_time(&w, "end", window.end);
 	jsonw_close(&w);
 	if (n.explanation_url.n != 0)
 		jsonw_kv_str(&w, "explanationURL", n.explanation_url);

@@ -3,7 +3,6 @@
 #include "ctl/out.h"
 
 #include "policy/pricing.h"
-#include "wire/timefmt.h"
 
 #define OUT_MAX		((size_t)64 * 1024 * 1024)
 #define COLUMNS_MAX	16
@@ -37,15 +36,12 @@ out_did(struct out *o, const char *did, const char *what)
 void
 out_time(struct jsonw *w, const char *name, int64_t at)
 {
-	char text[RFC3339_LEN + 1];
-
-	if (at == 0) {
-		jsonw_key(w, name);
-		jsonw_raw(w, VIEW("null"));
+	if (at != 0) {
+		jsonw_kv_time(w, name, at);
 		return;
 	}
-	rfc3339_format(at, text);
-	jsonw_kv_cstr(w, name, text);
+	jsonw_key(w, name);
+	jsonw_raw(w, VIEW("null"));
 }
 
 void

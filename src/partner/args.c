@@ -9,7 +9,6 @@
 #include "policy/pricing.h"
 #include "store/account.h"
 #include "store/binding.h"
-#include "wire/timefmt.h"
 
 #define PAGE_DEFAULT	100	/* elements of a page */
 #define PAGE_MAX	1000
@@ -152,12 +151,8 @@ args_put_cost(struct call *c, int64_t cents)
 void
 args_put_time(struct call *c, const char *name, int64_t at)
 {
-	char text[RFC3339_LEN + 1];
-
-	if (at == 0)
-		return;
-	rfc3339_format(at, text);
-	jsonw_kv_cstr(&c->w, name, text);
+	if (at != 0)
+		jsonw_kv_time(&c->w, name, at);
 }
 
 int

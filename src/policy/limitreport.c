@@ -3,16 +3,6 @@
 #include "policy/limitreport.h"
 
 #include "policy/limits.h"
-#include "wire/timefmt.h"
-
-static void
-put_time(struct jsonw *w, const char *name, int64_t at)
-{
-	char text[RFC3339_LEN + 1];
-
-	rfc3339_format(at, text);
-	jsonw_kv_cstr(w, name, text);
-}
 
 static void
 put_rate(struct jsonw *w, const struct conf *conf, int64_t now, enum limit kind, int64_t tat_ms)
@@ -30,7 +20,7 @@ put_rate(struct jsonw *w, const struct conf *conf, int64_t now, enum limit kind,
 	jsonw_kv_int(w, "window", rate.window_ms / 1000);
 	jsonw_kv_int(w, "used", rate.n - left);
 	jsonw_kv_int(w, "available", left);
-	put_time(w, "reset", whole);
+	jsonw_kv_time(w, "reset", whole);
 	jsonw_close(w);
 }
 
@@ -41,7 +31,7 @@ put_name(struct jsonw *w, const struct conf *conf, int64_t now, const struct lim
 	jsonw_kv_str(w, "name", s->subject);
 	jsonw_kv_bool(w, "paused", limits_is_paused(conf, s));
 	jsonw_kv_int(w, "failures", (int64_t)s->failures);
-	put_time(w, "since", s->failing_since);
+	jsonw_kv_time(w, "since", s->failing_since);
 	jsonw_kv_str(w, "lastFailure", s->failed_detail);
 	jsonw_key(w, "limits");
 	jsonw_open_array(w);

@@ -91,5 +91,7 @@ void	jsonw_kv_str(struct jsonw *, const char *name, struct view);
 void	jsonw_kv_cstr(struct jsonw *, const char *name, const char *);
 void	jsonw_kv_int(struct jsonw *, const char *name, int64_t);
 void	jsonw_kv_bool(struct jsonw *, const char *name, bool);
+/* Seconds since 1970 as RFC 3339 (TRN-18). */
+void	jsonw_kv_time(struct jsonw *, const char *name, int64_t at);
 
 #endif

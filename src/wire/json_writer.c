@@ -4,6 +4,7 @@
 
 #include <inttypes.h>
 
+#include "wire/timefmt.h"
 #include "wire/utf8.h"
 
 void
@@ -164,4 +165,13 @@ jsonw_kv_bool(struct jsonw *w, const char *name, bool yes)
 {
 	jsonw_key(w, name);
 	jsonw_bool(w, yes);
+}
+
+void
+jsonw_kv_time(struct jsonw *w, const char *name, int64_t at)
+{
+	char text[RFC3339_LEN + 1];
+
+	rfc3339_format(at, text);
+	jsonw_kv_cstr(w, name, text);
 }
