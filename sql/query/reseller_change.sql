@@ -1,4 +1,7 @@
--- What the operator may change of a reseller.
+-- What the operator changes of a reseller: each value behind whether it is changed.
 -- used by: admin
--- in:  password_hash, password_expires_at, is_locked, credit_limit_cents, id
-UPDATE resellers SET password_hash = ?, password_expires_at = ?, is_locked = ?, credit_limit_cents = ? WHERE id = ?
+-- in:  has, password_hash, has, password_expires_at, has, is_locked, has, credit_limit_cents, id
+-- out: none
+UPDATE resellers SET password_hash = IF(?, ?, password_hash), password_expires_at = IF(?, ?, password_expires_at),
+	is_locked = IF(?, ?, is_locked), credit_limit_cents = IF(?, ?, credit_limit_cents)
+WHERE id = ?

@@ -46,6 +46,27 @@ get_password(struct ctl *c, const char *file, struct view *password,
 	return 0;
 }
 
+static int
+hashed_password(struct ctl *c, const char *file, struct view *out, const char **shown,
+    struct err *err)
+{
+	char *hash = arena_alloc(c->arena, PASSWORD_HASH_MAX);
+	struct view password;
+
+	if (get_password(c, file, &password, shown, err) != 0 ||
+	    password_hash(password, hash, err) != 0)
+		return -1;
+	*out = view_of(hash);
+	return 0;
+}
+
+static int
+parse_limit(const char *text, int64_t *cents, struct err *err)
+{
+	return cents_parse(view_of(text), cents) == 0 && *cents >= 0 ? 0 :
+	    ctl_usage(err, "%s is no amount", text);
+}
+
 static bool
 is_plain(struct view v)
 {
@@ -74,8 +95,6 @@ parse_reseller(struct ctl *c, struct reseller *r, const char **shown, struct err
 	const char *currency = ctl_option(c, "currency");
 	const char *limit = ctl_option(c, "credit-limit");
 	const char *file = ctl_option(c, "password-file");
-	char *hash = arena_alloc(c->arena, PASSWORD_HASH_MAX);
-	struct view password;
 
 	if (ctl_args(c, 1, err) != 0)
 		return -1;
@@ -85,14 +104,9 @@ parse_reseller(struct ctl *c, struct reseller *r, const char **shown, struct err
 		return ctl_usage(err, "a name has 1 to 64 bytes of UTF-8 without control characters");
 	if (r->currency.n != 3 || !is_upper(r->currency))
 		return ctl_usage(err, "a currency has three letters, as USD (ISO 4217)");
-	if (limit != NULL && (cents_parse(view_of(limit), &r->credit_limit_cents) != 0 ||
-	    r->credit_limit_cents < 0))
-		return ctl_usage(err, "%s is no amount", limit);
-	if (get_password(c, file, &password, shown, err) != 0 ||
-	    password_hash(password, hash, err) != 0)
+	if (limit != NULL && parse_limit(limit, &r->credit_limit_cents, err) != 0)
 		return -1;
-	r->password_hash = view_of(hash);
-	return 0;
+	return hashed_password(c, file, &r->password_hash, shown, err);
 }
 
 int
@@ -234,57 +248,94 @@ parse_day(const char *text, int64_t *at)
 	return rfc3339_parse(view_of(whole), at);
 }
 
-/* The options that change r; ERR_MALFORMED when there is none, or they contradict. */
-static int
-parse_changes(struct ctl *c, struct reseller *r, struct reseller_access *access,
-    const char **shown, struct err *err)
+/* A word of the audit's detail. */
+static void
+note(struct ctl *c, struct reseller_change *to, const char *what, const char *value)
 {
-	const char *limit = ctl_option(c, "credit-limit"), *file = ctl_option(c, "password-file");
-	const char *day = ctl_option(c, "password-expires"), *name;
-	bool lock = ctl_flag(c, "lock"), unlock = ctl_flag(c, "unlock");
-	bool fresh = ctl_flag(c, "new-password");
-	char *hash = arena_alloc(c->arena, PASSWORD_HASH_MAX);
-	struct view password;
+	to->detail = view_of(arena_printf(c->arena, "%.*s%s%s%s%s", VIEW_ARG(to->detail),
+	    to->detail.n != 0 ? ", " : "", what, *value != '\0' ? " " : "", value));
+}
 
-	while (access->nadd < SERVERS_MAX && (name = ctl_option(c, "add-server")) != NULL)
-		if (ctl_find_server(c, name, &access->add[access->nadd++], err) != 0)
+/* Each server of an option that can be repeated. */
+static int
+parse_servers(struct ctl *c, struct reseller_change *to, const char *option, uint64_t *ids,
+    size_t *n, struct err *err)
+{
+	const char *name;
+
+	while (*n < SERVERS_MAX && (name = ctl_option(c, option)) != NULL) {
+		if (ctl_find_server(c, name, &ids[(*n)++], err) != 0)
 			return -1;
-	while (access->nremove < SERVERS_MAX && (name = ctl_option(c, "remove-server")) != NULL)
-		if (ctl_find_server(c, name, &access->remove[access->nremove++], err) != 0)
-			return -1;
-	if (ctl_args(c, 1, err) != 0)
-		return -1;
-	if (limit == NULL && file == NULL && day == NULL && !lock && !unlock && !fresh &&
-	    access->nadd == 0 && access->nremove == 0)
-		return ctl_usage(err, "nothing is to be set");
-	if ((lock && unlock) || (fresh && file != NULL))
-		return ctl_usage(err, "--lock and --unlock, and --new-password and "
-		    "--password-file, exclude each other");
-	if (limit != NULL && (cents_parse(view_of(limit), &r->credit_limit_cents) != 0 ||
-	    r->credit_limit_cents < 0))
-		return ctl_usage(err, "%s is no amount", limit);
-	if (day != NULL && parse_day(day, &r->password_expires_at) != 0)
-		return ctl_usage(err, "%s is neither a day, as 2026-12-31, nor never", day);
-	r->is_locked = lock || (r->is_locked && !unlock);
-	if (file == NULL && !fresh)
-		return 0;
-	if (get_password(c, file, &password, shown, err) != 0 ||
-	    password_hash(password, hash, err) != 0)
-		return -1;
-	r->password_hash = view_of(hash);
+		note(c, to, option, name);
+	}
 	return 0;
+}
+
+static int
+parse_lock(struct ctl *c, struct reseller_change *to, struct err *err)
+{
+	bool lock = ctl_flag(c, "lock"), unlock = ctl_flag(c, "unlock");
+
+	if (lock && unlock)
+		return ctl_usage(err, "--lock and --unlock exclude each other");
+	to->has_lock = lock || unlock;
+	to->is_locked = lock;
+	if (to->has_lock)
+		note(c, to, lock ? "lock" : "unlock", "");
+	return 0;
+}
+
+static int
+parse_password(struct ctl *c, struct reseller_change *to, const char **shown, struct err *err)
+{
+	const char *file = ctl_option(c, "password-file"), *day = ctl_option(c, "password-expires");
+	bool fresh = ctl_flag(c, "new-password");
+
+	if (fresh && file != NULL)
+		return ctl_usage(err, "--new-password and --password-file exclude each other");
+	if (day != NULL && parse_day(day, &to->password_expires_at) != 0)
+		return ctl_usage(err, "%s is neither a day, as 2026-12-31, nor never", day);
+	to->has_expiry = day != NULL;
+	if (day != NULL)
+		note(c, to, "password-expires", day);
+	to->has_password = fresh || file != NULL;
+	if (!to->has_password)
+		return 0;
+	note(c, to, "password", "");
+	return hashed_password(c, file, &to->password_hash, shown, err);
+}
+
+/* What the options say; ERR_MALFORMED when there is none, or they contradict. */
+static int
+parse_change(struct ctl *c, struct reseller_change *to, const char **shown, struct err *err)
+{
+	const char *limit = ctl_option(c, "credit-limit");
+
+	to->has_limit = limit != NULL;
+	if (limit != NULL) {
+		if (parse_limit(limit, &to->credit_limit_cents, err) != 0)
+			return -1;
+		note(c, to, "credit-limit", limit);
+	}
+	if (parse_lock(c, to, err) != 0 || parse_password(c, to, shown, err) != 0 ||
+	    parse_servers(c, to, "add-server", to->add, &to->nadd, err) != 0 ||
+	    parse_servers(c, to, "remove-server", to->remove, &to->nremove, err) != 0 ||
+	    ctl_args(c, 1, err) != 0)
+		return -1;
+	return to->detail.n != 0 ? 0 : ctl_usage(err, "nothing is to be set");
 }
 
 int
 ctl_reseller_set(struct ctl *c, struct err *err)
 {
-	struct reseller_access *access = arena_alloc(c->arena, sizeof(*access));
-	const char *shown = NULL, *name = c->argc > 0 ? c->argv[0] : "";
+	struct reseller_change *to = arena_alloc(c->arena, sizeof(*to));
+	const char *shown = NULL;
 	struct reseller r;
 
-	if (ctl_open(c, err) != 0 || ctl_find_reseller(c, name, &r, err) != 0 ||
-	    parse_changes(c, &r, access, &shown, err) != 0 ||
-	    reseller_change(&c->store, &r, access, err) != 0)
+	if (ctl_open(c, err) != 0 || parse_change(c, to, &shown, err) != 0 ||
+	    ctl_find_reseller(c, c->argv[0], &r, err) != 0 ||
+	    reseller_change(&c->store, r.id, to, err) != 0 ||
+	    ctl_find_reseller(c, c->argv[0], &r, err) != 0)
 		return -1;
 	jsonw_open(&c->out.w);
 	if (put_reseller(c, &r, err) != 0)

@@ -35,7 +35,6 @@ struct change {
 	struct reseller	*reseller;
 	const uint64_t	*server_ids;
 	size_t		 nservers;
-	const struct reseller_access *access;
 	int64_t		 cents;
 	struct view	 reason;
 	uint64_t	 ledger_id;
@@ -92,40 +91,47 @@ take_server(struct db *db, uint64_t reseller_id, uint64_t server_id, struct err 
 	    "server, or may not use it anyway");
 }
 
+/* A change with whom it is about. */
+struct change_of {
+	uint64_t			 id;
+	const struct reseller_change	*to;
+	struct audit			 audit;
+};
+
 static int
 change(struct db *db, void *arg, struct err *err)
 {
-	struct change *c = arg;
-	const struct reseller *r = c->reseller;
+	const struct change_of *c = arg;
+	const struct reseller_change *to = c->to;
 	size_t i;
 
 	if (audit_put(db, &c->audit, err) != 0 ||
-	    db_exec(db, STMT_RESELLER_CHANGE, PARAMS(P_T(r->password_hash),
-	    P_I_OR_NULL(r->password_expires_at),
-	    P_U(r->is_locked), P_I(r->credit_limit_cents), P_U(r->id)), NULL, err) != 0)
+	    db_exec(db, STMT_RESELLER_CHANGE, PARAMS(P_U(to->has_password),
+	    P_T(to->password_hash), P_U(to->has_expiry), P_I_OR_NULL(to->password_expires_at),
+	    P_U(to->has_lock), P_U(to->is_locked), P_U(to->has_limit),
+	    P_I(to->credit_limit_cents), P_U(c->id)), NULL, err) != 0)
 		return -1;
-	for (i = 0; i < c->access->nadd; i++)
-		if (db_insert(db, STMT_RESELLER_SERVER_PUT, PARAMS(P_U(r->id),
-		    P_U(c->access->add[i])), err) < 0)
+	for (i = 0; i < to->nadd; i++)
+		if (db_insert(db, STMT_RESELLER_SERVER_PUT, PARAMS(P_U(c->id),
+		    P_U(to->add[i])), err) < 0)
 			return -1;
-	for (i = 0; i < c->access->nremove; i++)
-		if (take_server(db, r->id, c->access->remove[i], err) != 0)
+	for (i = 0; i < to->nremove; i++)
+		if (take_server(db, c->id, to->remove[i], err) != 0)
 			return -1;
 	return 0;
 }
 
 int
-reseller_change(struct store *st, const struct reseller *r,
-    const struct reseller_access *access, struct err *err)
+reseller_change(struct store *st, uint64_t reseller_id, const struct reseller_change *to,
+    struct err *err)
 {
-	struct reseller copy = *r;
-	struct change c = { .reseller = &copy, .access = access };
+	struct change_of c = { .id = reseller_id, .to = to };
 	uint64_t id;
 
 	if (writer_ids(st->writer, &id, 1, err) != 0)
 		return -1;
-	c.audit = (struct audit){ id, clk_now(st->clk), VIEW("operator"), "reseller.set", r->id,
-	    r->login_name };
+	c.audit = (struct audit){ id, clk_now(st->clk), VIEW("operator"), "reseller.set",
+	    reseller_id, to->detail };
 	return tx_run(st->db, change, &c, NULL, err);
 }
 

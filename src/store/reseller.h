@@ -22,17 +22,23 @@ MUST_USE int	reseller_list(struct db *, struct arena *, struct reseller **, size
 /* Add one with the servers that it may use: 1 added, 0 the name is taken, -1. */
 MUST_USE int	reseller_put(struct store *, struct reseller *, const uint64_t *server_ids,
 		    size_t n, struct err *);
-/* Servers that a reseller may use from now on, and no longer. */
-struct reseller_access {
-	uint64_t	add[SERVERS_MAX], remove[SERVERS_MAX];
+/* What is changed of a reseller; what is not named stays as it is then. */
+struct reseller_change {
+	bool		has_password, has_expiry, has_lock, has_limit;
+	struct view	password_hash;
+	int64_t		password_expires_at;	/* 0: never */
+	bool		is_locked;
+	int64_t		credit_limit_cents;
+	uint64_t	add[SERVERS_MAX], remove[SERVERS_MAX];	/* servers that it may use, or not */
 	size_t		nadd, nremove;
+	struct view	detail;			/* for the audit: what it is, but no secret */
 };
 /*
- * Password, its end, lock, credit limit as r has them, and the servers.  ERR_CONFLICT
- * for a server on which the reseller has bindings: they would have no price any more.
+ * ERR_CONFLICT for a server on which the reseller has bindings: they would have no
+ * price any more.
  */
-MUST_USE int	reseller_change(struct store *, const struct reseller *r,
-		    const struct reseller_access *, struct err *);
+MUST_USE int	reseller_change(struct store *, uint64_t reseller_id,
+		    const struct reseller_change *, struct err *);
 /* Add cents (negative: take away), with a ledger row and an audit row. */
 MUST_USE int	reseller_credit(struct store *, const struct reseller *, int64_t cents,
 		    struct view reason, struct err *);

@@ -5,6 +5,7 @@ import contextlib
 import json
 
 import pytest
+from acme import at_once
 from partner import Partner
 from partner import refused as refused_call
 from stack import Stack
@@ -122,9 +123,24 @@ def test_reseller_set(stack):
     p.ok("PREREGISTER", serverUrl=stack.server_url)
     refused(stack, "has customers", "reseller", "set", "set-hosting", "--remove-server", "DV",
             code=FAILED)
-    rows = stack.sql("SELECT COUNT(*) FROM audit WHERE event = 'reseller.set' AND "
-                     "detail = 'set-hosting'")
-    assert rows == [["6"]]
+    rows = stack.sql("SELECT a.detail FROM audit a JOIN resellers r ON r.id = a.object_id WHERE "
+                     "a.event = 'reseller.set' AND r.login_name = 'set-hosting' ORDER BY a.id")
+    assert rows == [["lock"], ["credit-limit 7.50, unlock, password-expires never, password"],
+                    ["password-expires 2024-02-29"], ["password-expires never"],
+                    ["remove-server DV"], ["add-server DV"]]
+
+
+def test_operators_at_once(stack):
+    """What one of them does not name is what another has set meanwhile."""
+    ok(stack, "reseller", "add", "at-once-hosting")
+    for limit in range(1, 9):
+        ok(stack, "reseller", "set", "at-once-hosting", "--unlock")
+        assert [r.returncode for r in at_once(
+            [lambda: stack.ctl("reseller", "set", "at-once-hosting", "--lock"),
+             lambda n=limit: stack.ctl("reseller", "set", "--credit-limit", f"{n}.00",
+                                       "at-once-hosting")])] == [0, 0]
+        shown = value(stack, "reseller", "show", "at-once-hosting")
+        assert shown["locked"] and shown["creditLimit"] == f"{limit}.00"
 
 
 @pytest.mark.parametrize("args, text", [
