@@ -11,6 +11,8 @@ import pytest
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "lib"))
 
 from acme import Client  # noqa: E402
+from clock import Clock  # noqa: E402
+from days import Days  # noqa: E402
 from fakes import Net  # noqa: E402
 from knot import Knot  # noqa: E402
 from partner import Partner  # noqa: E402
@@ -78,11 +80,23 @@ def stack(request, workdir):
 
 @pytest.fixture(scope="session")
 def moving_stack(workdir):
-    """A second stack, for tests that move its time, forward only."""
+    """A second stack, for tests that move its time by its clock."""
     ports = int(os.environ.get("CAAS_TEST_PORTS", "0")) + 600
     s = Stack(workdir / "moving", ports).up()
+    s.clock = Clock(s)
     yield s
     s.down()
+
+
+@pytest.fixture(scope="session")
+def moving_partner(moving_stack):
+    """FQDN 100.00 a year, wildcard 400.00."""
+    return Partner.new(moving_stack, "moving-hosting", credit="1000000.00")
+
+
+@pytest.fixture
+def days(moving_stack, moving_partner):
+    return Days(moving_stack, moving_partner)
 
 
 @pytest.fixture(scope="session")

@@ -174,7 +174,7 @@ def test_account_is_deactivated(stack, partner):
 def test_subscription_ends(moving_stack, workdir):
     """R-2, R-9: the last second counts; after it no order, and a ready one is not finalized"""
     def at(*ymdhms):
-        moving_stack.move_to(datetime.datetime(*ymdhms, tzinfo=datetime.timezone.utc))
+        moving_stack.clock.go_to(datetime.datetime(*ymdhms, tzinfo=datetime.timezone.utc))
         client.nonces.clear()
 
     client = Client(moving_stack)

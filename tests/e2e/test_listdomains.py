@@ -70,7 +70,7 @@ def test_past(moving_stack):
     end = partner.ok("LISTDOMAINS", acmeAccountID=kid)["Domains"][0]["expiresAt"]
     import datetime
     end = datetime.datetime.fromisoformat(end.replace("Z", "+00:00"))
-    moving_stack.move_to(end + datetime.timedelta(days=29, hours=23))
+    moving_stack.clock.go_to(end + datetime.timedelta(days=29, hours=23))
     assert names(partner.call("LISTDOMAINS", acmeAccountID=kid)) == ["past.list.example"]
-    moving_stack.move_to(end + datetime.timedelta(days=30, hours=1))
+    moving_stack.clock.go_to(end + datetime.timedelta(days=30, hours=1))
     assert names(partner.call("LISTDOMAINS", acmeAccountID=kid)) == []

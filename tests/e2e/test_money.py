@@ -2,12 +2,9 @@
 """What things cost, and that money moves once, whole and with its cause."""
 
 import concurrent.futures
-import datetime
 
 import pytest
 from partner import Partner, refused
-
-DAY = datetime.timedelta(days=1)
 
 
 def audit(partner):
@@ -255,116 +252,17 @@ def test_doctor_agrees(stack, buyer):
     assert r.returncode == 0, r.stdout
 
 
-# ---- at other times: the worked examples, four years later than they are written
+# ---- when a subscription is over
 
-def utc(*ymdhms):
-    return datetime.datetime(*ymdhms, tzinfo=datetime.timezone.utc)
-
-
-def subscription(p, account):
-    """(start, end) as they stand in the database."""
-    rows = p.stack.sql("SELECT s.start_at, s.end_at FROM subscriptions s JOIN bindings b ON "
-                       f"b.id = s.binding_id WHERE b.key_id = '{account}' ORDER BY s.id")
-    return [tuple(datetime.datetime.fromtimestamp(int(v), datetime.timezone.utc).isoformat()
-                  for v in r) for r in rows]
-
-
-def days(p, number):
-    return int(p.stack.sql(f"SELECT days FROM transactions WHERE number = {number}")[0][0])
-
-
-def buys(p, account, name, price, full_days):
-    r = p.add(account, name)
-    assert cost(r) == price
-    assert days(p, r.json["orderNumber"]) == full_days
-
-
-def extend(p, account, **args):
-    return p.call("EXTENDDOMAINS", acmeAccountID=account, **args)
-
-
-def test_worked_examples(moving_stack):
-    """X1 to X6, X10 to X16, A-6, E11, R-3: 2030 and 2032 are to each other as 2026 and 2028"""
-    p = Partner(moving_stack)
-    moving_stack.move_to(utc(2030, 3, 10, 10, 15))
-    accounts = [p.binding(years=y)[0] for y in (1, 2, 3)]
-    one = accounts[0]
-    for account, price, full, end in zip(
-            accounts, ("100.00", "200.00", "300.00"), (365, 730, 1095),
-            ("2031-03-10", "2032-03-09", "2033-03-09")):
-        buys(p, account, "shop.example", price, full)
-        assert subscription(p, account) == [
-            ("2030-03-11T00:00:00+00:00", f"{end}T23:59:59+00:00")]
-    late, closed = (p.binding("shop.example")[0] for _ in range(2))
-    moving_stack.move_to(utc(2030, 6, 18, 23, 50))
-    buys(p, one, "blog.example", "72.60", 265)
-    buys(p, one, "*.shop.example", "290.41", 265)
-    moving_stack.move_to(utc(2030, 9, 1, 12))
-    buys(p, one, "www.shop.example", "0.00", 190)
-    assert len(subscription(p, one)) == 1
-    # The window opens a hundred days before 2031-03-10.
-    moving_stack.move_to(utc(2030, 11, 29, 23, 55))
-    refused(extend(p, one), "E11")
-    moving_stack.move_to(utc(2030, 11, 30, 0, 0, 1))
-    assert cost(extend(p, one, quoteOnly="Y")) == "600.00"
-    moving_stack.move_to(utc(2031, 2, 1, 12))
-    r = extend(p, one)
-    assert cost(r) == "600.00" and days(p, r.json["orderNumber"]) == 365
-    assert subscription(p, one)[0][1] == "2032-03-09T23:59:59+00:00"
-    assert moving_stack.sql("SELECT n.cents FROM transaction_names n JOIN transactions t ON t.id = "
-                            f"n.transaction_id WHERE t.number = {r.json['orderNumber']} AND "
-                            "n.name = 'blog.example'") == [["10000"]]
-    buys(p, one, "new.example", "110.14", 402)
-    other = p.binding("last.example")[0]
-    # Late, but within thirty days: counted from the old end.  Then it is closed.
-    moving_stack.move_to(utc(2031, 4, 1, 12))
-    assert cost(extend(p, late)) == "100.00"
-    assert subscription(p, late)[0][1] == "2032-03-09T23:59:59+00:00"
-    moving_stack.move_to(utc(2031, 4, 9, 23, 55))
-    assert cost(extend(p, closed, quoteOnly="Y")) == "100.00"
-    moving_stack.move_to(utc(2031, 4, 10, 0, 0, 1))
-    refused(extend(p, closed), "E11")
-    moving_stack.move_to(utc(2032, 2, 1, 23, 30))
-    # X16: 2031-02-01 + 365 d is 2032-02-01, today.
-    before = p.row()
-    buys(p, other, "x.last.example", "0.00", 0)
-    assert p.row() == before
-    # The thirty days after the end: it must be extended; after them a new one starts (A-6).
-    moving_stack.move_to(utc(2032, 2, 2, 0, 0, 1))
-    refused(p.add(other, "y.last.example"), "E11")
-    refused(p.add(other, "last.example", quoteOnly="Y"), "E11")
-    moving_stack.move_to(utc(2032, 3, 2, 23, 50))
-    refused(p.add(other, "y.last.example"), "E11")
-    moving_stack.move_to(utc(2032, 3, 3, 0, 0, 1))
-    buys(p, other, "last.example", "100.00", 365)
-    assert subscription(p, other)[1] == (
-        "2032-03-04T00:00:00+00:00", "2033-03-03T23:59:59+00:00")
-    assert p.row()[0] == p.row()[1]
-
-
-def test_first_generation(moving_stack):
-    """X17: subscription_rules v1: at any time, a year each, three years in all"""
-    p = Partner.new(moving_stack, "first-generation")
-    conf = moving_stack.dir / "etc" / "caas.conf"
-    before = conf.read_text()
-    try:
-        conf.write_text(before + "subscription_rules = v1\n")
-        moving_stack.move_to(utc(2033, 3, 10, 10, 15))
-        account = p.binding("shop.example")[0]
-        moving_stack.move_to(utc(2033, 3, 11, 12))
-        refused(extend(p, account, years=2), "E3", "years")
-        refused(extend(p, account, days=730), "E3", "days")
-        for args in ({"years": 2}, {"days": 1095}):
-            refused(p.call("PREREGISTER", serverUrl=moving_stack.server_url, **args), "E3",
-                    next(iter(args)))
-        p.binding(years=1)
-        p.binding(days=365)
-        for end in ("2035-03-10", "2036-03-09"):
-            assert cost(extend(p, account)) == "100.00"
-            assert subscription(p, account)[0][1] == f"{end}T23:59:59+00:00"
-        refused(extend(p, account), "E11")
-    finally:
-        conf.write_text(before)
-    moving_stack.move_to(utc(2033, 3, 11, 13))
-    # By the second generation's rules the window of a year's subscription is shut.
-    refused(extend(p, p.binding("shop.example")[0]), "E11")
+def test_after_the_end(days):
+    """A-6, R-3: for thirty days it must be extended; after them a name starts a new one"""
+    days.begin("over.example")
+    for at in ((2027, 3, 11), (2027, 4, 9, 23, 59, 59)):
+        days.at(*at)
+        refused(days.p.add(days.account, "more.example"), "E11")
+        refused(days.p.add(days.account, "over.example", quoteOnly="Y"), "E11")
+    days.at(2027, 4, 10)
+    assert days.add("more.example") == ("100.00", 365)
+    assert days.term() == ("2027-04-11T00:00:00Z", "2028-04-09T23:59:59Z")
+    assert days.names() == ["more.example"]
+    assert len(days.subscriptions(includePastSubscriptions="Y")) == 2

@@ -32,7 +32,7 @@ def test_tour(moving_stack, tmp_path):
     assert said[9].startswith("too early: ")
 
     end = datetime.datetime.fromisoformat(first[0][1].replace("Z", "+00:00"))
-    moving_stack.move_to(end - 65 * DAY)
+    moving_stack.clock.go_to(end - 65 * DAY)
     said = tour(moving_stack, tmp_path, "renew", account)
     assert said[1] == f"extended for {price}" and said[0] == f"quote {price}"
     for name, until in (line.split(" until ") for line in said[2:]):

@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """REMOVEDOMAIN: what goes, what goes along, and what comes back."""
 
-import datetime
-
 import pytest
 from partner import Partner, refused
 
@@ -109,36 +107,11 @@ def test_audit(p):
                        f"'{account}'") == [["reseller removal-hosting", "audited.example"]]
 
 
-def utc(*ymdhms):
-    return datetime.datetime(*ymdhms, tzinfo=datetime.timezone.utc)
-
-
-def test_worked_examples(moving_stack):
-    """X7 X8 X9, A-13, R-10, E8: days and hours of section 7, eight years later"""
-    s = moving_stack
-    p = Partner.new(s, "removal-then", credit="10000.00")
-    s.move_to(utc(2034, 3, 10, 10, 15))
-    account = p.binding("shop.example")[0]
-    s.move_to(utc(2034, 6, 18, 8))
-    p.ok("ADDDOMAIN", acmeAccountID=account, domainName="blog.example")
-    p.ok("ADDDOMAIN", acmeAccountID=account, domainName="news.example")
-    s.move_to(utc(2034, 7, 10, 12))
-    assert removed(p.remove(account, "blog.example")) == ["blog.example"]
-    seventh = ["7260", "265", "7260", "blog.example=7260"]
-    assert refunds(p, account) == [seventh]
-    s.move_to(utc(2034, 7, 18, 9))
-    before = p.row()
-    assert removed(p.remove(account, "news.example")) == ["news.example"]
-    assert refunds(p, account) == [seventh] and p.row() == before
-    s.move_to(utc(2034, 9, 1, 12))
-    p.ok("ADDDOMAIN", acmeAccountID=account, domainName="www.shop.example")
-    s.move_to(utc(2034, 10, 1, 12))
-    assert removed(p.remove(account, "shop.example")) == ["shop.example", "www.shop.example"]
-    assert refunds(p, account) == [seventh] and p.row() == before
-    # Thirty days after the end names can still go, and not a second longer.
-    for n in ("late.example", "later.example"):
-        p.ok("ADDDOMAIN", acmeAccountID=account, domainName=n)
-    s.move_to(utc(2035, 4, 9, 23, 50))
-    assert removed(p.remove(account, "late.example")) == ["late.example"]
-    s.move_to(utc(2035, 4, 10, 0, 0, 1))
-    refused(p.remove(account, "later.example"), "E8")
+def test_window(days):
+    """E8, R-10: names can go until thirty days after the end, and not a second longer"""
+    days.begin("late.example")
+    days.add("later.example")
+    days.at(2027, 4, 9, 23, 59, 59)
+    assert days.remove("late.example") == ["late.example"]
+    days.at(2027, 4, 10)
+    refused(days.p.remove(days.account, "later.example"), "E8")

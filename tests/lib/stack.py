@@ -59,13 +59,6 @@ class Stack:
             forget_dead_clocks()
         self.run("restart", *(["--only", only] if only else []), env=env)
 
-    def move_to(self, at):
-        """Every process of the pool from now on lives at a time, a datetime in UTC."""
-        shift = round(at.timestamp() - time.time())
-        lib = next(pathlib.Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"))
-        self.restart("pool", {"LD_PRELOAD": str(lib), "FAKETIME": f"{shift:+d}s",
-                              "FAKETIME_DONT_FAKE_MONOTONIC": "1"})
-
     def __getattr__(self, name):
         try:
             return self.__dict__["env"]["STACK_" + name.upper()]
