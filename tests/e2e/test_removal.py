@@ -105,13 +105,3 @@ def test_audit(p):
     assert p.stack.sql("SELECT a.actor, a.detail FROM audit a JOIN bindings b ON b.id = "
                        f"a.object_id WHERE a.event = 'partner.remove-domain' AND b.key_id = "
                        f"'{account}'") == [["reseller removal-hosting", "audited.example"]]
-
-
-def test_window(days):
-    """E8, R-10: names can go until thirty days after the end, and not a second longer"""
-    days.begin("late.example")
-    days.add("later.example")
-    days.at(2027, 4, 9, 23, 59, 59)
-    assert days.remove("late.example") == ["late.example"]
-    days.at(2027, 4, 10)
-    refused(days.p.remove(days.account, "later.example"), "E8")
