@@ -13,6 +13,13 @@ struct bell;
 struct keycache;
 struct servers;
 
+/* Audit rows of refused callers whom nobody knows, counted within a minute. */
+struct strangers {
+	int64_t		minute;
+	unsigned	rows;
+	unsigned	left_out;	/* since the last row */
+};
+
 struct service {
 	const struct conf	*conf;
 	const struct clk	*clk;
@@ -27,6 +34,7 @@ struct service {
 	uint64_t		 nonce_counter;	/* next one, from a random start */
 	struct bell		*bell;		/* wakes consumers; theirs wake us */
 	uint64_t		 process;	/* our number in jobs */
+	struct strangers	 strangers;
 };
 
 /* The service of a request. */

@@ -135,7 +135,7 @@ ctl_ca_unchain(struct ctl *c, struct err *err)
 		return ctl_usage(err, "%s is no number of a chain", c->argv[1]);
 	if (ctl_open(c, err) != 0 || find_issuer(c, c->argv[0], &issuer, err) != 0)
 		return -1;
-	rc = issuer_chain_drop(c->store.db, issuer.id, (unsigned)number, err);
+	rc = issuer_chain_drop(&c->store, issuer.id, (unsigned)number, err);
 	if (rc <= 0)
 		return rc < 0 ? -1 : ctl_usage(err, "%s has no chain %s", c->argv[0], c->argv[1]);
 	return 0;

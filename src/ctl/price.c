@@ -29,31 +29,44 @@ check_allowed(struct ctl *c, const struct reseller *r, uint64_t server, struct e
 	    VIEW_ARG(r->login_name));
 }
 
-int
-ctl_price_set(struct ctl *c, struct err *err)
+static int
+parse_change(struct ctl *c, struct price_change *to, struct err *err)
 {
-	struct reseller r;
-	uint64_t server, years;
-	unsigned kind;
-	int64_t cents;
+	char text[CENTS_TEXT_MAX];
+	uint64_t years;
 
-	if (ctl_args(c, 5, err) != 0)
-		return -1;
-	kind = strcmp(c->argv[2], "fqdn") == 0 ? NAME_FQDN :
+	*to = (struct price_change){ .reseller_id = 0 };
+	to->kind = strcmp(c->argv[2], "fqdn") == 0 ? NAME_FQDN :
 	    strcmp(c->argv[2], "wildcard") == 0 ? NAME_WILDCARD : 0;
-	if (kind == 0)
+	if (to->kind == 0)
 		return ctl_usage(err, "%s is neither fqdn nor wildcard", c->argv[2]);
 	if (view_u64(view_of(c->argv[3]), PRICING_YEARS_MAX, &years) != 0 || years == 0)
 		return ctl_usage(err, "%s is none of 1, 2, 3 years", c->argv[3]);
-	if (cents_parse(view_of(c->argv[4]), &cents) != 0 || cents < 0)
+	if (cents_parse(view_of(c->argv[4]), &to->cents) != 0 || to->cents < 0)
 		return ctl_usage(err, "%s is no price", c->argv[4]);
-	if (ctl_open(c, err) != 0 || ctl_find_reseller(c, c->argv[0], &r, err) != 0 ||
-	    ctl_find_server(c, c->argv[1], &server, err) != 0 ||
-	    check_allowed(c, &r, server, err) != 0 ||
-	    price_set(&c->store, &r, server, kind, (unsigned)years, cents, err) != 0)
+	to->years = (unsigned)years;
+	cents_format(to->cents, text);
+	to->detail = view_of(arena_printf(c->arena, "%s %s %u %s", c->argv[1], c->argv[2],
+	    to->years, text));
+	return 0;
+}
+
+int
+ctl_price_set(struct ctl *c, struct err *err)
+{
+	struct price_change to;
+	struct reseller r;
+
+	if (ctl_args(c, 5, err) != 0 || parse_change(c, &to, err) != 0 || ctl_open(c, err) != 0 ||
+	    ctl_find_reseller(c, c->argv[0], &r, err) != 0 ||
+	    ctl_find_server(c, c->argv[1], &to.server_id, err) != 0 ||
+	    check_allowed(c, &r, to.server_id, err) != 0)
+		return -1;
+	to.reseller_id = r.id;
+	if (price_set(&c->store, &to, err) != 0)
 		return -1;
 	jsonw_open(&c->out.w);
-	put_price(&c->out.w, c->argv[1], kind, years, cents);
+	put_price(&c->out.w, c->argv[1], to.kind, to.years, to.cents);
 	jsonw_close(&c->out.w);
 	return 0;
 }

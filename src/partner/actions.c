@@ -6,6 +6,7 @@
 #include "base/base64url.h"
 #include "crypto/password.h"
 #include "partner/args.h"
+#include "partner/refusal.h"
 #include "partner/texts.h"
 #include "wire/limits.h"
 #include "wire/problem.h"
@@ -231,6 +232,7 @@ dispatch(struct req *r, struct err *err)
 	struct form *form = arena_alloc(r->arena, sizeof(*form));
 
 	*c = (struct call){ .req = r, .svc = service_of(r), .arena = r->arena, .form = form };
+	r->auth = c;
 	if (form_parse(r->arena, r->body, form, err) != 0 ||
 	    find_action(form, &c->action, err) != 0 || login(c, form, err) != 0 ||
 	    check_known(c, form, err) != 0 || take_args(c, form, err) != 0)
@@ -252,8 +254,10 @@ enter(struct req *r, struct err *err)
 }
 
 static int
-settle(struct req *r UNUSED, int rc, struct err *err UNUSED)
+settle(struct req *r, int rc, struct err *err)
 {
+	if (rc != 0)
+		refusal_put(r, r->auth, err);
 	return rc;
 }
 

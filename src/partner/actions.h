@@ -48,6 +48,9 @@ struct call {
 	const struct form	*form;			/* as it came */
 	struct view		 values[ARGS_MAX];	/* of action->args; n == 0: absent */
 	struct jsonw		 w;		/* writes the reply */
+	/* What it is about, once known: for the row of a refusal. */
+	struct view		 account;	/* one of the caller's own */
+	struct view		 name;		/* spelt as a name is */
 };
 
 /* The actions, one file a noun. */

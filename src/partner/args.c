@@ -68,7 +68,10 @@ args_domain_spelling(struct call *c, struct view v, struct ident *out, struct er
 		return 0;
 	if (view_ends(v, VIEW(".")))
 		v.n--;
-	return ident_parse_dns(c->arena, v, out, &why) != 0 ? bad_domain(&why, err) : 0;
+	if (ident_parse_dns(c->arena, v, out, &why) != 0)
+		return bad_domain(&why, err);
+	c->name = ident_text(c->arena, out);
+	return 0;
 }
 
 int
@@ -91,6 +94,7 @@ args_binding(struct call *c, struct view acme_account_id, struct binding *out,
 	    c->reseller.id, out, err);
 	if (rc == 0)
 		return partner_error_arg(err, E3, VIEW("acmeAccountID"));
+	c->account = acme_account_id;
 	return rc < 0 ? -1 : 0;
 }
 

@@ -12,6 +12,7 @@ src_partner_libpartner_a_SOURCES = \
 	src/partner/lastorder.c \
 	src/partner/listing.c src/partner/listing.h \
 	src/partner/names.c \
+	src/partner/refusal.c src/partner/refusal.h \
 	src/partner/removal.c \
 	src/partner/states.c \
 	src/partner/texts.c src/partner/texts.h \

@@ -26,6 +26,42 @@ static const struct {
 };
 _Static_assert(NITEMS(rows) == PARTNER_ERROR__MAX, "a row for every error");
 
+/* Rows whose text is the kind's own. */
+static const struct {
+	enum err_kind	 kind;
+	unsigned	 number;
+} kinds[] = {
+	{ ERR_DEACTIVATED, 5 }, { ERR_METHOD, 20 }, { ERR_TOO_LARGE, 21 },
+	{ ERR_RATE_LIMITED, 22 },
+};
+
+static bool
+is_row(const struct err *err, size_t i)
+{
+	struct view detail = view_of(err->detail);
+
+	if (rows[i].text == NULL || err->kind != rows[i].kind)
+		return false;
+	if (rows[i].before == NULL)
+		return view_is(detail, rows[i].text);
+	return view_starts(detail, view_of(rows[i].before)) &&
+	    view_ends(detail, view_of(rows[i].text));
+}
+
+unsigned
+partner_error_number(const struct err *err)
+{
+	size_t i;
+
+	for (i = 0; i < NITEMS(kinds); i++)
+		if (err->kind == kinds[i].kind)
+			return kinds[i].number;
+	for (i = 0; i < NITEMS(rows); i++)
+		if (is_row(err, i))
+			return (unsigned)i;
+	return 0;
+}
+
 int
 partner_error(struct err *err, enum partner_error e)
 {

@@ -30,5 +30,7 @@ enum partner_error {
 /* Set err to that row; E1 to E3 name the argument.  -1. */
 int	partner_error(struct err *, enum partner_error);
 int	partner_error_arg(struct err *, enum partner_error, struct view arg);
+/* The number of the row that an error is, 14 for E14; 0 for a fault of ours. */
+unsigned	partner_error_number(const struct err *);
 
 #endif

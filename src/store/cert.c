@@ -2,6 +2,8 @@
 /* Certificates, issuers, CRLs. */
 #include "store/cert.h"
 
+#include "store/audit.h"
+
 static const struct column issuer_columns[] = {
 	COLUMN(issuer, id, COL_U64, uint64_t),
 	COLUMN(issuer, name, COL_VIEW, struct view),
@@ -77,23 +79,65 @@ issuer_chains(struct db *db, struct arena *a, uint64_t issuer_id, struct issuer_
 	    sizeof(**rows), ISSUER_CHAINS_MAX, a, rows, n, err);
 }
 
+/* What is done to the chains of an issuer, and the row that tells of it. */
+struct chain_change {
+	const struct issuer_chain	*chain;
+	struct audit			 audit;
+	int				 done;	/* 1, or 0 when there was nothing to do */
+};
+
+static int
+put_chain(struct db *db, void *arg, struct err *err)
+{
+	struct chain_change *c = arg;
+
+	c->done = db_insert(db, STMT_ISSUER_CHAIN_PUT, PARAMS(P_U(c->audit.object_id),
+	    P_U(c->chain->number), P_B(c->chain->chain), P_I(c->audit.at)), err);
+	return c->done == 1 ? audit_put(db, &c->audit, err) : c->done;
+}
+
+static int
+drop_chain(struct db *db, void *arg, struct err *err)
+{
+	struct chain_change *c = arg;
+	uint64_t rows;
+
+	if (db_exec(db, STMT_ISSUER_CHAIN_DROP, PARAMS(P_U(c->audit.object_id),
+	    P_U(c->chain->number)), &rows, err) != 0)
+		return -1;
+	c->done = rows != 0;
+	return c->done == 1 ? audit_put(db, &c->audit, err) : 0;
+}
+
+static int
+change_chain(struct store *st, tx_fn fn, const char *event, uint64_t issuer_id,
+    const struct issuer_chain *chain, struct err *err)
+{
+	struct chain_change c = { .chain = chain };
+	char text[16];
+	uint64_t id;
+
+	if (writer_id(st->writer, &id, err) != 0)
+		return -1;
+	(void)snprintf(text, sizeof(text), "%u", chain->number);
+	c.audit = (struct audit){ id, clk_now(st->clk), VIEW("operator"), event, issuer_id,
+	    view_of(text) };
+	return tx_run(st->db, fn, &c, NULL, err) != 0 ? -1 : c.done;
+}
+
 int
 issuer_chain_put(struct store *st, uint64_t issuer_id, const struct issuer_chain *c,
     struct err *err)
 {
-	return db_insert(st->db, STMT_ISSUER_CHAIN_PUT, PARAMS(P_U(issuer_id), P_U(c->number),
-	    P_B(c->chain), P_I(clk_now(st->clk))), err);
+	return change_chain(st, put_chain, "ca.chain", issuer_id, c, err);
 }
 
 int
-issuer_chain_drop(struct db *db, uint64_t issuer_id, unsigned number, struct err *err)
+issuer_chain_drop(struct store *st, uint64_t issuer_id, unsigned number, struct err *err)
 {
-	uint64_t rows;
+	const struct issuer_chain c = { .number = number };
 
-	if (db_exec(db, STMT_ISSUER_CHAIN_DROP, PARAMS(P_U(issuer_id), P_U(number)), &rows,
-	    err) != 0)
-		return -1;
-	return rows != 0;
+	return change_chain(st, drop_chain, "ca.unchain", issuer_id, &c, err);
 }
 
 int

@@ -36,7 +36,8 @@ MUST_USE int	issuer_chains(struct db *, struct arena *, uint64_t issuer_id,
 MUST_USE int	issuer_chain_put(struct store *, uint64_t issuer_id, const struct issuer_chain *,
 		    struct err *);
 /* 1 dropped, 0 there is none, -1. */
-MUST_USE int	issuer_chain_drop(struct db *, uint64_t issuer_id, unsigned number, struct err *);
+MUST_USE int	issuer_chain_drop(struct store *, uint64_t issuer_id, unsigned number,
+		    struct err *);
 
 struct crl {
 	uint64_t	number;

@@ -165,12 +165,35 @@ reseller_credit(struct store *st, const struct reseller *r, int64_t cents,
 	return tx_run(st->db, credit, &c, NULL, err);
 }
 
-int
-price_set(struct store *st, const struct reseller *r, uint64_t server_id,
-    unsigned kind, unsigned years, int64_t cents, struct err *err)
+/* A price with the row that tells of it. */
+struct price_put {
+	const struct price_change	*to;
+	struct audit			 audit;
+};
+
+static int
+put_price(struct db *db, void *arg, struct err *err)
 {
-	return db_exec(st->db, STMT_PRICE_SET, PARAMS(P_U(r->id), P_U(server_id),
-	    P_U(kind), P_U(years), P_I(cents)), NULL, err);
+	const struct price_put *p = arg;
+	const struct price_change *to = p->to;
+
+	if (audit_put(db, &p->audit, err) != 0)
+		return -1;
+	return db_exec(db, STMT_PRICE_SET, PARAMS(P_U(to->reseller_id), P_U(to->server_id),
+	    P_U(to->kind), P_U(to->years), P_I(to->cents)), NULL, err);
+}
+
+int
+price_set(struct store *st, const struct price_change *to, struct err *err)
+{
+	struct price_put p = { .to = to };
+	uint64_t id;
+
+	if (writer_id(st->writer, &id, err) != 0)
+		return -1;
+	p.audit = (struct audit){ id, clk_now(st->clk), VIEW("operator"), "price.set",
+	    to->reseller_id, to->detail };
+	return tx_run(st->db, put_price, &p, NULL, err);
 }
 
 struct price_row {

@@ -42,8 +42,16 @@ MUST_USE int	reseller_change(struct store *, uint64_t reseller_id,
 /* Add cents (negative: take away), with a ledger row and an audit row. */
 MUST_USE int	reseller_credit(struct store *, const struct reseller *, int64_t cents,
 		    struct view reason, struct err *);
-MUST_USE int	price_set(struct store *, const struct reseller *, uint64_t server_id,
-		    unsigned kind, unsigned years, int64_t cents, struct err *);
+/* What a kind of name costs for a term, from now on. */
+struct price_change {
+	uint64_t	reseller_id;
+	uint64_t	server_id;
+	unsigned	kind;
+	unsigned	years;
+	int64_t		cents;
+	struct view	detail;			/* for the audit */
+};
+MUST_USE int	price_set(struct store *, const struct price_change *, struct err *);
 
 /*
  * term_cents[years - 1] for years 1 to 3, -1 where there is no price.  1, 0 (there

@@ -137,6 +137,10 @@ def test_chain_withdrawn(stack, shared_client, issued, offered):
         refused(shared_client, shared_client.post(f"{url}/1"), 404, "malformed")
         assert shared_client.post(url).links("alternate") == [f"{url}/2"]
         assert stack.ctl("ca", "unchain", "test-ca", "1", check=False).returncode != 0
+        assert stack.sql("SELECT actor, event, detail FROM audit WHERE event LIKE 'ca.%chain' "
+                         "ORDER BY id DESC LIMIT 3") == [
+            ["operator", "ca.unchain", "1"], ["operator", "ca.chain", "2"],
+            ["operator", "ca.chain", "1"]]
     finally:
         path = stack.dir / "again.pem"
         path.write_text(pem(offered[0][0]))

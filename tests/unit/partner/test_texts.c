@@ -54,18 +54,19 @@ static const struct {
 static const struct {
 	const char	*id;
 	enum err_kind	 kind;
+	unsigned	 number;	/* of the row; 0 for a fault of ours */
 	const char	*detail;
 	unsigned	 status;
 	const char	*body;
 } kinds[] = {
-	{ "E5", ERR_DEACTIVATED, "whatever", 401, UNAUTHORIZED
+	{ "E5", ERR_DEACTIVATED, 5, "whatever", 401, UNAUTHORIZED
 	    "\"Incorrect login details, account is locked, password has expired, "
 	    "or your source IP is blocked!\"}" },
-	{ "E20", ERR_METHOD, "whatever", 405, MALFORMED "\"Method not allowed!\"}" },
-	{ "E21", ERR_TOO_LARGE, "whatever", 413, MALFORMED "\"Request too large!\"}" },
-	{ "E22", ERR_RATE_LIMITED, "whatever", 429, LIMITED "\"Rate limit exceeded!\"}" },
-	{ "E23", ERR_INTERNAL, "whatever", 500, SERVER "\"An unknown error occurred!\"}" },
-	{ "E23 of a database that is away", ERR_UNAVAILABLE, "whatever", 503,
+	{ "E20", ERR_METHOD, 20, "whatever", 405, MALFORMED "\"Method not allowed!\"}" },
+	{ "E21", ERR_TOO_LARGE, 21, "whatever", 413, MALFORMED "\"Request too large!\"}" },
+	{ "E22", ERR_RATE_LIMITED, 22, "whatever", 429, LIMITED "\"Rate limit exceeded!\"}" },
+	{ "E23", ERR_INTERNAL, 0, "whatever", 500, SERVER "\"An unknown error occurred!\"}" },
+	{ "E23 of a database that is away", ERR_UNAVAILABLE, 0, "whatever", 503,
 	    SERVER "\"An unknown error occurred!\"}" },
 };
 
@@ -94,10 +95,13 @@ main(void)
 		    partner_error_arg(&err, rows[i].row, view_of(rows[i].arg)) :
 		    partner_error(&err, rows[i].row);
 		tap_is_int(rc, -1, "%s: an error", rows[i].id);
+		tap_is_int(partner_error_number(&err), rows[i].row, "%s: its number", rows[i].id);
 		expect(&err, rows[i].id, rows[i].status, rows[i].body);
 	}
 	for (i = 0; i < NITEMS(kinds); i++) {
 		(void)err_set(&err, kinds[i].kind, "%s", kinds[i].detail);
+		tap_is_int(partner_error_number(&err), kinds[i].number, "%s: its number",
+		    kinds[i].id);
 		expect(&err, kinds[i].id, kinds[i].status, kinds[i].body);
 	}
 	return tap_done();
