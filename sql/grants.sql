@@ -40,10 +40,10 @@ GRANT SELECT (id, server_id, binding_id, reseller_id, acme_account_id, status, s
 GRANT SELECT (account_id, position, contact), INSERT (account_id, position, contact), DELETE ON account_contacts TO caas_web;
 GRANT INSERT (id, account_id, old_thumbprint, new_thumbprint, request, created_at) ON account_keys TO caas_web;
 GRANT SELECT (id, number, account_id, status, authz_left, expires_at, profile, idents, authzs, reused, replaces, not_before_at,
-		not_after_at, error, cert_id, created_at),
+		not_after_at, error, cert_id, created_at, collected_at, is_burned),
 	INSERT (id, number, account_id, status, authz_left, expires_at, profile, idents, authzs, reused, replaces, not_before_at,
 		not_after_at, created_at),
-	UPDATE (status, finalize_jws, error) ON orders TO caas_web;
+	UPDATE (status, finalize_jws, error, collected_at) ON orders TO caas_web;
 GRANT SELECT (id, order_id, account_id, ident_type, ident_value, is_wildcard, status, token, offered, active_type,
 		key_thumbprint, validated_at, expires_at, deactivated_at, error),
 	INSERT (id, order_id, account_id, ident_type, ident_value, is_wildcard, status, token, offered, expires_at, created_at),
@@ -51,7 +51,7 @@ GRANT SELECT (id, order_id, account_id, ident_type, ident_value, is_wildcard, st
 GRANT SELECT (id, authz_id, is_permitted, checked_at) ON caa_checks TO caas_web;
 GRANT SELECT (id, name, ski, cert, chain) ON issuers TO caas_web;
 GRANT SELECT (issuer_id, number, chain) ON issuer_chains TO caas_web;
-GRANT SELECT (id, number, account_id, issuer_id, serial, not_before_at, not_after_at) ON certs TO caas_web;
+GRANT SELECT (id, number, order_id, account_id, issuer_id, serial, not_before_at, not_after_at) ON certs TO caas_web;
 GRANT SELECT (cert_id, start_at, end_at, explanation_url) ON renewals TO caas_web;
 GRANT SELECT (cert_id, order_id), INSERT (cert_id, order_id, created_at), UPDATE (order_id) ON replacements TO caas_web;
 GRANT SELECT (serial, cert_id) ON serials TO caas_web;
@@ -100,7 +100,7 @@ GRANT SELECT (id, subscription_id, name, is_wildcard, is_active) ON subscription
 GRANT SELECT (id, server_id, binding_id, acme_account_id, status, key_thumbprint, key_jwk) ON accounts TO caas_sign;
 GRANT SELECT (id, account_id, request) ON account_keys TO caas_sign;
 GRANT SELECT (id, account_id, status, expires_at, profile, not_before_at, not_after_at, idents, authzs, finalize_jws),
-	UPDATE (status, error, cert_id) ON orders TO caas_sign;
+	UPDATE (status, error, cert_id, is_burned) ON orders TO caas_sign;
 GRANT SELECT (id, deactivated_at) ON authzs TO caas_sign;
 GRANT SELECT (id, authz_id, is_valid, statement, signature) ON verdicts TO caas_sign;
 GRANT SELECT (id, authz_id, statement, signature) ON caa_checks TO caas_sign;

@@ -5,7 +5,8 @@
 -- out: as struct last_order
 SELECT n.id AS name_id, n.name, n.is_wildcard, o.id AS order_id, o.number, o.status, o.expires_at,
 	JSON_VALUE(o.error, '$.type') AS error_type, a.acme_account_id, c.number AS cert_number, c.serial,
-	c.not_before_at, c.not_after_at, r.cert_id IS NOT NULL AS is_revoked
+	c.not_before_at, c.not_after_at, r.cert_id IS NOT NULL AS is_revoked,
+	o.collected_at IS NOT NULL AS is_collected, o.is_burned
 FROM (SELECT id FROM subscription_names WHERE subscription_id = ? AND is_active = 1 AND id >= ?
 	ORDER BY id LIMIT ?) AS page
 	JOIN subscription_names n ON n.id = page.id

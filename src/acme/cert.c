@@ -80,12 +80,21 @@ send_leaf(struct req *r, const struct download *d, struct err *err)
 	return 0;
 }
 
+/* The first time is written down, with the nonce of the request. */
+static int
+collect(struct req *r, const struct download *d, struct err *err)
+{
+	if (d->cert.is_collected)
+		return 0;
+	return cert_collect(service_of(r)->store, &auth_of(r)->nonce.once, &d->cert, err);
+}
+
 int
 cert_read(struct req *r, struct err *err)
 {
 	struct download d;
 
-	if (find(r, &d, err) != 0)
+	if (find(r, &d, err) != 0 || collect(r, &d, err) != 0)
 		return -1;
 	if (accept_weight(r->accept, TYPE_DER) > accept_weight(r->accept, TYPE_PEM))
 		return send_leaf(r, &d, err);
@@ -106,6 +115,8 @@ cert_read_other(struct req *r, struct err *err)
 	for (i = 0; view_u64(r->stars[2], UINT16_MAX, &number) == 0 && i < d.nothers; i++) {
 		if (d.others[i].number != number)
 			continue;
+		if (collect(r, &d, err) != 0)
+			return -1;
 		send_chain(r, &d, d.others[i].chain);
 		link_others(r, &d, d.others[i].number);
 		return 0;

@@ -27,7 +27,9 @@ struct state {
 static const struct state VALID = { 6, "Valid" };
 static const struct state REVOKED = { 8, "Revoked" };
 static const struct state REPLACED = { 14, "Replaced" };
+static const struct state UNCOLLECTED = { 9, "Issued but not yet collected" };
 static const struct state FAILED = { 3, "PRE-SIGN FAILED" };
+static const struct state BURNED = { 5, "POST-SIGN FAILED" };
 static const struct state REJECTED = { 7, "Rejected" };
 
 /* NULL while an order is in progress. */
@@ -35,13 +37,13 @@ static const struct state *
 state_of(const struct last_order *o, enum order_status status, bool replaced)
 {
 	if (status == ORDER_INVALID)
-		return view_ends(o->error_type, VIEW(":rejectedIdentifier")) ?
-		    &REJECTED : &FAILED;
+		return o->is_burned ? &BURNED :
+		    view_ends(o->error_type, VIEW(":rejectedIdentifier")) ? &REJECTED : &FAILED;
 	if (status != ORDER_VALID)
 		return NULL;
 	if (o->is_revoked)
 		return &REVOKED;
-	return replaced ? &REPLACED : &VALID;
+	return replaced ? &REPLACED : o->is_collected ? &VALID : &UNCOLLECTED;
 }
 
 static void

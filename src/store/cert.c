@@ -25,12 +25,36 @@ cert_get(struct db *db, struct arena *a, uint64_t id, uint64_t account_id,
 {
 	static const struct column cols[] = {
 		COLUMN(cert_der, id, COL_U64, uint64_t),
+		COLUMN(cert_der, order_id, COL_U64, uint64_t),
 		COLUMN(cert_der, issuer_id, COL_U64, uint64_t),
 		COLUMN(cert_der, der, COL_VIEW, struct view),
+		COLUMN(cert_der, is_collected, COL_BOOL, bool),
 	};
 
 	return db_row(db, STMT_CERT_GET, PARAMS(P_U(id), P_U(account_id)), cols,
 	    NITEMS(cols), out, a, err);
+}
+
+struct collection {
+	uint64_t	order_id;
+	int64_t		now;
+};
+
+static int
+collect(struct db *db, void *arg, struct err *err)
+{
+	const struct collection *c = arg;
+
+	return db_exec(db, STMT_ORDER_COLLECTED, PARAMS(P_I(c->now), P_U(c->order_id)), NULL, err);
+}
+
+int
+cert_collect(struct store *st, struct tx_once *once, const struct cert_der *cert,
+    struct err *err)
+{
+	struct collection c = { cert->order_id, clk_now(st->clk) };
+
+	return tx_run(st->db, collect, &c, once, err);
 }
 
 int

@@ -12,13 +12,18 @@
 
 struct cert_der {
 	uint64_t	id;
+	uint64_t	order_id;
 	uint64_t	issuer_id;
 	struct view	der;
+	bool		is_collected;	/* its client has had it */
 };
 
 /* A certificate of this account: 1, 0, -1. */
 MUST_USE int	cert_get(struct db *, struct arena *, uint64_t id, uint64_t account_id,
 		    struct cert_der *, struct err *);
+/* Its client gets it now. */
+MUST_USE int	cert_collect(struct store *, struct tx_once *, const struct cert_der *,
+		    struct err *);
 
 /* 1, 0, -1. */
 MUST_USE int	issuer_by_id(struct db *, struct arena *, uint64_t id, struct issuer *,

@@ -202,7 +202,8 @@ refuse(struct db *db, void *arg, struct err *err)
 		return -1;
 	/* A serial that is not reserved any more needs no burning. */
 	if (i != NULL &&
-	    (db_exec(db, STMT_SERIAL_BURN, PARAMS(P_B(i->serial)), NULL, err) != 0 ||
+	    (db_exec(db, STMT_ORDER_BURNED, PARAMS(P_U(s->order_id)), NULL, err) != 0 ||
+	    db_exec(db, STMT_SERIAL_BURN, PARAMS(P_B(i->serial)), NULL, err) != 0 ||
 	    move(db, STMT_ISSUANCE_DROP, PARAMS(P_U(s->order_id), P_B(i->serial)),
 	    "the issuance", err) != 0))
 		return -1;

@@ -48,6 +48,8 @@ static const struct column last_order_columns[] = {
 	COLUMN(last_order, not_before_at, COL_I64, int64_t),
 	COLUMN(last_order, not_after_at, COL_I64, int64_t),
 	COLUMN(last_order, is_revoked, COL_BOOL, bool),
+	COLUMN(last_order, is_collected, COL_BOOL, bool),
+	COLUMN(last_order, is_burned, COL_BOOL, bool),
 };
 
 static const struct column transaction_columns[] = {

@@ -75,11 +75,13 @@ struct last_order {
 	int64_t			expires_at;
 	struct view		error_type;
 	struct view		acme_account_id;
-	uint64_t		cert_number;	/* 0: no certificate, all below is empty */
+	uint64_t		cert_number;	/* 0: no certificate, its members are empty */
 	struct view		serial;
 	int64_t			not_before_at;
 	int64_t			not_after_at;
 	bool			is_revoked;
+	bool			is_collected;	/* by its client, once */
+	bool			is_burned;	/* failed when it was about to be signed */
 };
 
 #define LAST_ORDERS_MAX	1000000		/* rows of one part */

@@ -223,9 +223,11 @@ def test_signer_between_serial_and_certificate(rough):
 
 
 def test_interrupted_issuance_that_must_not_go_on(rough):
-    """design.md 2 step 6, R-9: what no longer holds is burned, and the order fails."""
+    """design.md 2 step 6, R-9: what no longer holds is burned, and the order fails; partner-api
+    4.11: as one that failed after it was to be signed."""
     name = "burn.burn.example"
-    client = Client(rough.stack).register(rough.partner.binding(name))
+    key = rough.partner.binding(name)
+    client = Client(rough.stack).register(key)
     holder = rough.client
     rough.client = client
     try:
@@ -241,6 +243,11 @@ def test_interrupted_issuance_that_must_not_go_on(rough):
     assert [s for _, s in serials(rough.stack, o.id)] == ["3"]
     assert rough.stack.sql(f"SELECT COUNT(*) FROM certs WHERE order_id = {o.id}") == [["0"]]
     assert rough.stack.sql(f"SELECT COUNT(*) FROM issuances WHERE order_id = {o.id}") == [["0"]]
+    rough.stack.sql("UPDATE subscription_names SET is_active = 1, removed_at = NULL"
+                    f" WHERE name = '{name}'")
+    [row] = rough.partner.ok("GETLASTORDER", acmeAccountID=key[0])["Orders"]
+    assert (row["acmeOrderStatus"], row["statusCode"], row["statusDesc"]) == (
+        "invalid", 5, "POST-SIGN FAILED")
 
 
 def test_signer_killed_again_and_again(rough):

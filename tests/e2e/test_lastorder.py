@@ -185,7 +185,8 @@ def test_empty(p):
 
 def test_renewal(p, net):
     """R-7, R-16: a renewal in progress stands alone; then its certificate does.  Other orders of the
-    same names, of names removed and added again, and of names that only a wildcard holds"""
+    same names, of names removed and added again, and of names that only a wildcard holds; 4.11: a certificate is to be
+    collected until its client has had it"""
     key = p.binding("a.renew.example", "b.renew.example", "*.renew.example")
     client = Client(p.stack).register(key)
 
@@ -200,10 +201,20 @@ def test_renewal(p, net):
         ("a.renew.example", "ready", None), ("b.renew.example", "ready", None)]
     assert client.finalize(order, csr(["a.renew.example", "b.renew.example", "c.renew.example"])
                            ).status == 200
-    client.poll(url, lambda o: o["status"] == "valid")
+    order = client.poll(url, lambda o: o["status"] == "valid")
     a, b = rows()
     assert a["certificateID"] == b["certificateID"] != first[0]["certificateID"]
-    assert (a["statusCode"], a["orderNumber"]) == (6, b["orderNumber"])
+    assert a["orderNumber"] == b["orderNumber"]
+    # Nobody has come for it yet; somebody else does not count.
+    uncollected = (9, "Issued but not yet collected")
+    assert (a["statusCode"], a["statusDesc"]) == uncollected
+    other = Client(p.stack).register(key)
+    assert other.post(order["certificate"]).status == 404
+    assert client.post(order["certificate"] + "/999").status == 404
+    assert [(r["statusCode"], r["statusDesc"]) for r in rows()] == [uncollected] * 2
+    for _ in range(2):
+        assert client.post(order["certificate"]).status == 200
+        assert [(r["statusCode"], r["statusDesc"]) for r in rows()] == [(6, "Valid")] * 2
     # Its certificate is seen again when the name comes back.
     p.remove(key[0], "a.renew.example")
     assert [r["domainName"] for r in rows()] == ["b.renew.example"]
