@@ -7,7 +7,7 @@ GRANT SELECT (id, owner, high_ms, leased_until), UPDATE (owner, high_ms, leased_
 GRANT SELECT (name, next), UPDATE (next) ON numbers TO caas_web;
 GRANT SELECT (slot, nonce, witness), INSERT (slot, nonce, witness) ON nonces TO caas_web;
 GRANT SELECT (id, host, queue, epoch) ON slots TO caas_web;
-GRANT INSERT (id, queue, object_id, owner, epoch, leased_until, run_at, blocks, blocked_by, ring, created_at) ON jobs TO caas_web;
+GRANT INSERT (id, queue, object_id, owner, epoch, leased_until, run_at, blocks, blocked_by, ring, created_at, name) ON jobs TO caas_web;
 GRANT SELECT (id, name, product_id, product_description, validation_type, profile) ON servers TO caas_web;
 GRANT SELECT (id, login_name, password_hash, password_expires_at, is_locked, currency, balance_cents, credit_limit_cents),
 	UPDATE (balance_cents) ON resellers TO caas_web;
@@ -44,11 +44,12 @@ GRANT SELECT (id, number, account_id, status, authz_left, expires_at, profile, i
 	INSERT (id, number, account_id, status, authz_left, expires_at, profile, idents, authzs, reused, replaces, not_before_at,
 		not_after_at, created_at),
 	UPDATE (status, finalize_jws, error, collected_at) ON orders TO caas_web;
-GRANT SELECT (id, order_id, account_id, ident_type, ident_value, is_wildcard, status, token, offered, active_type,
-		key_thumbprint, validated_at, expires_at, deactivated_at, error),
-	INSERT (id, order_id, account_id, ident_type, ident_value, is_wildcard, status, token, offered, expires_at, created_at),
+GRANT SELECT (id, order_id, account_id, ident_type, ident_value, is_wildcard, covers_subdomains, status, token, offered,
+		active_type, key_thumbprint, validated_at, expires_at, deactivated_at, error),
+	INSERT (id, order_id, account_id, ident_type, ident_value, is_wildcard, covers_subdomains, status, token, offered,
+		expires_at, created_at),
 	UPDATE (active_type, key_thumbprint, deactivated_at) ON authzs TO caas_web;
-GRANT SELECT (id, authz_id, is_permitted, checked_at) ON caa_checks TO caas_web;
+GRANT SELECT (id, authz_id, name, is_permitted, checked_at) ON caa_checks TO caas_web;
 GRANT SELECT (id, name, ski, cert, chain) ON issuers TO caas_web;
 GRANT SELECT (issuer_id, number, chain) ON issuer_chains TO caas_web;
 GRANT SELECT (id, number, order_id, account_id, issuer_id, serial, not_before_at, not_after_at) ON certs TO caas_web;
@@ -70,17 +71,17 @@ GRANT SELECT (account_id, idents_sha256) ON issued_sets TO caas_web;
 -- caas_va: the validators
 GRANT SELECT (id, owner, high_ms, leased_until), UPDATE (owner, high_ms, leased_until) ON writers TO caas_va;
 GRANT SELECT (id, host, queue, epoch), INSERT (host, queue, epoch, taken_at), UPDATE (epoch, taken_at) ON slots TO caas_va;
-GRANT SELECT (id, queue, object_id, owner, epoch, leased_until, run_at, tries, blocks, blocked_by, ring, is_done),
+GRANT SELECT (id, queue, object_id, owner, epoch, leased_until, run_at, tries, blocks, blocked_by, ring, is_done, name),
 	UPDATE (owner, epoch, leased_until, run_at, tries, blocked_by, is_done, done_at) ON jobs TO caas_va;
 GRANT SELECT (id, name) ON servers TO caas_va;
 GRANT SELECT (id, server_id, acme_account_id) ON accounts TO caas_va;
 GRANT SELECT (id, account_id, old_thumbprint) ON account_keys TO caas_va;
 GRANT SELECT (id, status, authz_left, expires_at), UPDATE (status, authz_left, expires_at, error) ON orders TO caas_va;
-GRANT SELECT (id, order_id, account_id, ident_type, ident_value, is_wildcard, status, token, active_type, key_thumbprint,
-		expires_at, deactivated_at),
+GRANT SELECT (id, order_id, account_id, ident_type, ident_value, is_wildcard, covers_subdomains, status, token, active_type,
+		key_thumbprint, expires_at, deactivated_at),
 	UPDATE (status, validated_at, expires_at, error) ON authzs TO caas_va;
 GRANT INSERT (id, authz_id, method, is_valid, checked_at, statement, signature, record) ON verdicts TO caas_va;
-GRANT INSERT (id, authz_id, is_permitted, checked_at, statement, signature, record) ON caa_checks TO caas_va;
+GRANT INSERT (id, authz_id, name, is_permitted, checked_at, statement, signature, record) ON caa_checks TO caas_va;
 GRANT INSERT (id, at, actor, event, object_id, detail) ON audit TO caas_va;
 GRANT SELECT (owner, kind, subject, tat_ms, failed_ms, failed_latest_ms, failures, pause_at, failing_since, failed_detail),
 	INSERT (owner, kind, subject, tat_ms, latest_ms, failed_ms, failed_latest_ms, failures, pause_at, failing_since, failed_detail),
@@ -103,7 +104,7 @@ GRANT SELECT (id, account_id, status, expires_at, profile, not_before_at, not_af
 	UPDATE (status, error, cert_id, is_burned) ON orders TO caas_sign;
 GRANT SELECT (id, deactivated_at) ON authzs TO caas_sign;
 GRANT SELECT (id, authz_id, is_valid, statement, signature) ON verdicts TO caas_sign;
-GRANT SELECT (id, authz_id, statement, signature) ON caa_checks TO caas_sign;
+GRANT SELECT (id, authz_id, name, statement, signature) ON caa_checks TO caas_sign;
 GRANT SELECT (id, name, ski, cert, chain) ON issuers TO caas_sign;
 GRANT SELECT (serial, status, cert_id), INSERT (serial, issuer_id, order_id, status, created_at), UPDATE (status, cert_id)
 	ON serials TO caas_sign;

@@ -2,7 +2,7 @@
 -- used by: web
 -- in:  account_id, ident_value, ident_type, is_wildcard, expires_at after
 -- out: as struct authz
-SELECT id, order_id, account_id, ident_type, ident_value, is_wildcard, status, token, offered, active_type,
+SELECT id, order_id, account_id, ident_type, ident_value, is_wildcard, covers_subdomains, status, token, offered, active_type,
 	key_thumbprint, validated_at, expires_at, deactivated_at, error
 FROM authzs
 WHERE account_id = ? AND ident_value = ? AND ident_type = ? AND is_wildcard = ? AND status = 2 AND deactivated_at IS NULL

@@ -1,6 +1,6 @@
--- The newest CAA check of an authorization.
+-- The newest CAA check of a name that an authorization covers, or (empty) of its own.
 -- used by: sign
--- in:  authz_id, lowest id
+-- in:  authz_id, name, lowest id
 -- out: statement, signature
 SELECT statement, signature FROM caa_checks
-WHERE authz_id = ? AND id > ? ORDER BY id DESC LIMIT 1
+WHERE authz_id = ? AND name = ? AND id > ? ORDER BY id DESC LIMIT 1

@@ -1,6 +1,6 @@
 -- Record what a CAA check saw.
 -- used by: va
--- in:  id, authz_id, is_permitted, checked_at, statement, signature, record
+-- in:  id, authz_id, name, is_permitted, checked_at, statement, signature, record
 -- out: none
-INSERT INTO caa_checks (id, authz_id, is_permitted, checked_at, statement, signature, record)
-VALUES (?, ?, ?, ?, ?, ?, ?)
+INSERT INTO caa_checks (id, authz_id, name, is_permitted, checked_at, statement, signature, record)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?)

@@ -2,6 +2,7 @@
 /* Authorizations and challenges. */
 #include "acme/authz.h"
 
+#include "acme/adn.h"
 #include "acme/identifier.h"
 #include "acme/limit.h"
 #include "acme/order.h"
@@ -26,17 +27,18 @@ authz_of_path(struct req *r, struct authz *z, struct err *err)
 }
 
 void
-authz_fill(struct req *r, const struct ident *id, struct authz *z)
+authz_fill(struct req *r, const struct ident *id, bool below, struct authz *z)
 {
+	unsigned offered = chall_offered(id, service_of(r)->challenges);
 	uint8_t raw[AUTHZ_TOKEN_BYTES];
 	char *token = arena_alloc(r->arena, AUTHZ_TOKEN_LEN + 1);
 
 	random_bytes(raw, sizeof(raw));
 	b64u_encode(raw, sizeof(raw), token);
 	*z = (struct authz){ .account_id = auth_of(r)->account.id, .ident_type = id->type,
-	    .ident_value = id->value, .is_wildcard = id->wildcard, .status = AUTHZ_PENDING,
-	    .token = view_of(token),
-	    .offered = chall_offered(id, service_of(r)->challenges),
+	    .ident_value = id->value, .is_wildcard = id->wildcard, .covers_subdomains = below,
+	    .status = AUTHZ_PENDING, .token = view_of(token),
+	    .offered = below ? chall_below(offered) : offered,
 	    .expires_at = r->now + service_of(r)->conf->order_ttl };
 }
 
@@ -47,12 +49,13 @@ authz_new(struct req *r, struct err *err)
 	struct limit_takes takes;
 	struct ident id;
 	struct authz z;
+	bool below;
 
 	if (auth_of(r)->payload == NULL)
 		return err_set(err, ERR_MALFORMED, "The payload is empty");
 	if (order_check_open(r, err) != 0)
 		return -1;
-	if (identifier_one(r, &id, err) != 0) {
+	if (identifier_one(r, &id, &below, err) != 0) {
 		/* Unwilling is 403 here (PRE-03). */
 		if (err->kind == ERR_REJECTED_IDENTIFIER)
 			err->kind = ERR_NOT_SUBSCRIBED;
@@ -61,9 +64,11 @@ authz_new(struct req *r, struct err *err)
 	if (id.wildcard)
 		return err_set(err, ERR_MALFORMED,
 		    "A wildcard cannot be authorized before it is ordered");
-	if (identifier_check_entitled(r, &id, 1, err) != 0)
+	/* What may not cover names below is an ordinary one (SUB-03). */
+	if ((below && adn_may_cover(r, &id, &below, err) != 0) ||
+	    (!below && identifier_check_entitled(r, &id, 1, err) != 0))
 		return -1;
-	authz_fill(r, &id, &z);
+	authz_fill(r, &id, below, &z);
 	takes = limit_of_authz(r, &id);
 	if (authz_create(svc->store, &auth_of(r)->nonce.once, r->arena, &z, &takes, err) != 0)
 		return limit_explain(r, &takes, err);

@@ -13,7 +13,10 @@ MUST_USE int	authz_post(struct req *, struct err *);
 /* Read a challenge, or respond to it. */
 MUST_USE int	challenge_post(struct req *, struct err *);
 
-/* A pending one of the account that asks, with a fresh token; not stored. */
-void		authz_fill(struct req *, const struct ident *, struct authz *);
+/*
+ * A pending one of the account that asks, with a fresh token, for an identifier, or with
+ * below for the names below it too; not stored.
+ */
+void		authz_fill(struct req *, const struct ident *, bool below, struct authz *);
 
 #endif

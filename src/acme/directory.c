@@ -2,6 +2,7 @@
 /* The resources that need no account. */
 #include "acme/directory.h"
 
+#include "acme/adn.h"
 #include "acme/profile.h"
 #include "acme/render.h"
 #include "auth/gate.h"
@@ -32,6 +33,8 @@ put_meta(struct jsonw *w, struct req *r)
 		    &auth_of(r)->base));
 	}
 	jsonw_kv_bool(w, "externalAccountRequired", true);
+	if (adn_is_offered(r))
+		jsonw_kv_bool(w, "subdomainAuthAllowed", true);
 	profile_put_all(w, r);
 	jsonw_close(w);
 }

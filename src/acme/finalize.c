@@ -72,31 +72,72 @@ check_entitled(struct req *r, const struct order *o, const struct ident *ids,
 	return -1;
 }
 
-/*
- * The authorizations as they are now (FIN-18), and those whose CAA was looked at too
- * long ago: they are looked at again before the certificate is signed (CAA-09).
- */
+/* The authorizations as they are now (FIN-18). */
 static int
-find_stale(struct req *r, const struct order *o, uint64_t **stale, size_t *n,
-    struct err *err)
+check_authzs(struct req *r, const struct order *o, struct freshness *all, struct err *err)
 {
-	int64_t since = r->now - service_of(r)->conf->caa_recheck_s;
-	size_t i, all = order_nauthzs(o);
-	struct freshness f;
+	struct freshness *f;
+	size_t i;
 	int rc;
 
-	*stale = arena_array(r->arena, all + 1, sizeof(**stale));
-	for (*n = i = 0; i < all; i++) {
+	for (i = 0; i < order_nauthzs(o); i++) {
+		f = &all[i];
 		rc = authz_freshness(service_of(r)->store->db, r->arena, order_authz(o, i),
-		    o->account_id, &f, err);
+		    o->account_id, f, err);
 		if (rc < 0)
 			return -1;
-		if (rc == 0 || f.status != AUTHZ_VALID || f.deactivated_at != 0 ||
-		    f.expires_at <= r->now)
+		if (rc == 0 || f->status != AUTHZ_VALID || f->deactivated_at != 0 ||
+		    f->expires_at <= r->now)
 			return err_set(err, ERR_UNAUTHORIZED,
 			    "An authorization of the order is no longer valid");
-		if (f.ident_type == IDENT_DNS && f.caa_checked_at < since)
-			(*stale)[(*n)++] = order_authz(o, i);
+	}
+	return 0;
+}
+
+/* By which of n authorizations a name is proven; n: by none. */
+static size_t
+covering(const struct freshness *all, size_t n, const struct ident *id)
+{
+	struct ident proven;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		proven = (struct ident){ all[i].ident_type, all[i].is_wildcard,
+		    all[i].ident_value };
+		if (authz_covers(&proven, all[i].covers_subdomains, id))
+			break;
+	}
+	return i;
+}
+
+/*
+ * The names whose CAA was looked at too long ago, or never: it is looked at again
+ * before the certificate is signed (CAA-09).
+ */
+static int
+find_stale(struct req *r, const struct order *o, const struct ident *ids, size_t nids,
+    struct caa_due **stale, size_t *n, struct err *err)
+{
+	int64_t checked, since = r->now - service_of(r)->conf->caa_recheck_s;
+	size_t at, i, nauthzs = order_nauthzs(o);
+	struct freshness *all = arena_array(r->arena, nauthzs + 1, sizeof(*all));
+	struct view name;
+
+	*n = 0;
+	*stale = arena_array(r->arena, nids + 1, sizeof(**stale));
+	if (check_authzs(r, o, all, err) != 0)
+		return -1;
+	for (i = 0; i < nids; i++) {
+		if ((at = covering(all, nauthzs, &ids[i])) == nauthzs)
+			return err_internal(err, "order %llu has an identifier without an "
+			    "authorization", (unsigned long long)o->id);
+		name = all[at].covers_subdomains ? ids[i].value : VIEW("");
+		checked = all[at].caa_checked_at;
+		if (name.n != 0 && authz_caa_checked(service_of(r)->store->db, r->arena,
+		    order_authz(o, at), name, &checked, err) != 0)
+			return -1;
+		if (ids[i].type == IDENT_DNS && checked < since)
+			(*stale)[(*n)++] = (struct caa_due){ order_authz(o, at), name };
 	}
 	return 0;
 }
@@ -140,7 +181,8 @@ finalize(struct req *r, struct err *err)
 	struct order *o = arena_alloc(r->arena, sizeof(*o));
 	struct ident *ids;
 	struct csr csr;
-	uint64_t *stale, *jobs;
+	struct caa_due *stale;
+	uint64_t *jobs;
 	size_t n, nstale;
 
 	if (order_of_path(r, o, err) != 0 || order_check_open(r, err) != 0 ||
@@ -153,7 +195,7 @@ finalize(struct req *r, struct err *err)
 	    decode_csr(r, &csr, err) != 0 || keys_check(&csr, err) != 0 ||
 	    csrmatch(r->arena, &csr, ids, n, err) != 0 ||
 	    check_key_use(r, &csr, err) != 0 || check_entitled(r, o, ids, n, err) != 0 ||
-	    find_stale(r, o, &stale, &nstale, err) != 0)
+	    find_stale(r, o, ids, n, &stale, &nstale, err) != 0)
 		return -1;
 	if (order_finalize(svc->store, &auth_of(r)->nonce.once, r->arena, o,
 	    auth_of(r)->body, stale, nstale, &route, &jobs, err) != 0)

@@ -75,7 +75,7 @@ take_apart(const struct json *v, struct view *type, struct view *value, struct e
 }
 
 int
-identifier_one(struct req *r, struct ident *out, struct err *err)
+identifier_one(struct req *r, struct ident *out, bool *below, struct err *err)
 {
 	struct view type, value;
 	const struct json *v;
@@ -85,23 +85,48 @@ identifier_one(struct req *r, struct ident *out, struct err *err)
 		return -1;
 	if (rc == 0)
 		return err_set(err, ERR_MALFORMED, "There is no 'identifier'");
-	if (take_apart(v, &type, &value, err) != 0)
+	*below = false;
+	if (take_apart(v, &type, &value, err) != 0 ||
+	    json_get_bool(v, "subdomainAuthAllowed", below, err) < 0)
 		return -1;
 	return check_ident(r, type, value, out, err);
 }
 
+/* A domain above the name that its owner alone has (SUB-02). */
+static int
+check_ancestor(struct req *r, const struct ident *id, struct view text, struct ident *out,
+    struct err *err)
+{
+	if (id->type != IDENT_DNS)
+		return err_set(err, ERR_MALFORMED, "An address has no 'ancestorDomain'");
+	if (ident_parse_dns(r->arena, text, out, err) != 0)
+		return err_set(err, err->kind, "The 'ancestorDomain' is no domain: %s", err->detail);
+	if (out->wildcard || !ident_is_below(id->value, out->value))
+		return err_set(err, ERR_MALFORMED, "The 'ancestorDomain' is no domain above "
+		    "the identifier");
+	if (names_is_shared(service_of(r)->names, out->value))
+		return err_set(err, ERR_REJECTED_IDENTIFIER, "The 'ancestorDomain' is a public "
+		    "suffix, below which others register names");
+	return names_check(service_of(r)->names, out, err);
+}
+
 /* One element of "identifiers"; a name that is refused is noted and left out. */
 static int
-parse_ident(struct req *r, const struct json *v, struct ident *ids, size_t *n,
-    struct err *bad, struct err *err)
+parse_ident(struct req *r, const struct json *v, struct identifiers *out, struct err *bad,
+    struct err *err)
 {
-	struct view type, value;
+	struct ident *id = &out->v[out->n], *ancestor = &out->ancestors[out->nancestors];
+	struct view type, value, above;
 	struct err why;
+	int rc;
 
-	if (take_apart(v, &type, &value, err) != 0)
+	if (take_apart(v, &type, &value, err) != 0 ||
+	    (rc = json_get_str(v, "ancestorDomain", &above, err)) < 0)
 		return -1;
-	if (check_ident(r, type, value, &ids[*n], &why) == 0) {
-		(*n)++;
+	if (check_ident(r, type, value, id, &why) == 0 &&
+	    (rc == 0 || check_ancestor(r, id, above, ancestor, &why) == 0)) {
+		out->n++;
+		out->nancestors += rc == 1;
 		return 0;
 	}
 	if (why.kind == ERR_INTERNAL) {
@@ -113,7 +138,7 @@ parse_ident(struct req *r, const struct json *v, struct ident *ids, size_t *n,
 }
 
 int
-identifier_list(struct req *r, struct ident **out, size_t *n, struct err *err)
+identifier_list(struct req *r, struct identifiers *out, struct err *err)
 {
 	struct err bad = ERR_INIT;
 	const struct json *list;
@@ -130,15 +155,17 @@ identifier_list(struct req *r, struct ident **out, size_t *n, struct err *err)
 		return err_set(err, ERR_MALFORMED, "The order has more than %d identifiers",
 		    ORDER_IDENTS_MAX);
 	(void)err_set(&bad, ERR_MALFORMED, "Some of the identifiers cannot be ordered");
-	*out = arena_array(r->arena, len, sizeof(**out));
-	*n = 0;
+	out->v = arena_array(r->arena, len, sizeof(*out->v));
+	out->ancestors = arena_array(r->arena, len, sizeof(*out->ancestors));
+	out->n = out->nancestors = 0;
 	for (i = 0; i < len; i++)
-		if (parse_ident(r, json_at(list, i), *out, n, &bad, err) != 0)
+		if (parse_ident(r, json_at(list, i), out, &bad, err) != 0)
 			return -1;
 	if (bad.nsubs != 0) {
 		*err = bad;
 		return -1;
 	}
-	*n = ident_uniq(*out, *n);
+	out->n = ident_uniq(out->v, out->n);
+	out->nancestors = ident_uniq(out->ancestors, out->nancestors);
 	return 0;
 }

@@ -98,22 +98,51 @@ limit_of_authz(struct req *r, const struct ident *id)
 	return t;
 }
 
-struct limit_takes
-limit_of_order(struct req *r, const struct order *o, const struct ident *ids,
+static bool
+is_among(const struct ident *id, const struct ident *ids, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (ident_eq(&ids[i], id))
+			return true;
+	return false;
+}
+
+/* Each name is ordered; what is to be validated, a name or a domain above, is guarded. */
+static void
+take_names(struct req *r, struct limit_takes *t, const struct identifiers *ids,
     const struct authz *authzs, size_t n)
 {
-	struct limit_takes t = takes_new(r, n + 2);
+	struct ident *fresh = arena_array(r->arena, n + 1, sizeof(*fresh));
+	size_t i, nfresh = 0;
+
+	for (i = 0; i < n; i++)
+		if (authzs[i].id == 0)
+			fresh[nfresh++] = authz_ident(&authzs[i]);
+	for (i = 0; i < ids->n; i++) {
+		(void)take(r, t, LIMIT_NAME_ORDERS, ident_text(r->arena, &ids->v[i]), 1);
+		if (is_among(&ids->v[i], fresh, nfresh))
+			guard(r, &t->v[t->n - 1]);
+	}
+	for (i = 0; i < nfresh; i++)
+		if (!is_among(&fresh[i], ids->v, ids->n))
+			guard(r, take(r, t, LIMIT_NAME_ORDERS, ident_text(r->arena, &fresh[i]), 0));
+}
+
+struct limit_takes
+limit_of_order(struct req *r, const struct order *o, const struct identifiers *ids,
+    const struct authz *authzs, size_t n)
+{
+	struct limit_takes t = takes_new(r, ids->n + n + 2);
 	uint8_t *set = arena_alloc(r->arena, SHA256_LEN);
 	uint64_t pending = 0;
 	size_t i;
 
 	if (service_of(r)->conf->limit_orders != 0)
 		(void)take(r, &t, LIMIT_ORDERS, VIEW(""), 1);
-	for (i = 0; i < n && names_count(r); i++) {
-		(void)take(r, &t, LIMIT_NAME_ORDERS, ident_text(r->arena, &ids[i]), 1);
-		if (authzs[i].id == 0)
-			guard(r, &t.v[t.n - 1]);
-	}
+	if (names_count(r))
+		take_names(r, &t, ids, authzs, n);
 	sha256(o->idents, set);
 	for (i = 0; i < t.n; i++) {
 		t.v[i].set_account = o->account_id;

@@ -9,6 +9,7 @@
 #ifndef CAAS_ACME_LIMIT_H
 #define CAAS_ACME_LIMIT_H
 
+#include "acme/identifier.h"
 #include "auth/gate.h"
 #include "model/authz.h"
 #include "model/order.h"
@@ -18,7 +19,7 @@
 struct limit_takes	limit_of_account(struct req *);
 struct limit_takes	limit_of_authz(struct req *, const struct ident *);
 struct limit_takes	limit_of_order(struct req *, const struct order *,
-			    const struct ident *, const struct authz *, size_t n);
+			    const struct identifiers *, const struct authz *, size_t n);
 
 /*
  * After a failure: ERR_RATE_LIMITED gets its text, its subproblems and the time after

@@ -2,6 +2,7 @@ noinst_LIBRARIES += src/acme/libacme.a
 src_acme_libacme_a_SOURCES = \
 	src/acme/account.c src/acme/account.h \
 	src/acme/accountkey.c src/acme/accountkey.h \
+	src/acme/adn.c src/acme/adn.h \
 	src/acme/authz.c src/acme/authz.h \
 	src/acme/cert.c src/acme/cert.h \
 	src/acme/contact.c src/acme/contact.h \

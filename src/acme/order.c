@@ -2,15 +2,13 @@
 /* Orders: from a list of names to rows. */
 #include "acme/order.h"
 
-#include "acme/authz.h"
+#include "acme/adn.h"
 #include "acme/identifier.h"
 #include "acme/limit.h"
 #include "acme/profile.h"
 #include "acme/renewal.h"
 #include "acme/render.h"
 #include "store/order.h"
-
-#define REUSE_LEFT_S	3600	/* of a validation that is used again */
 
 int
 order_check_open(const struct req *r, struct err *err)
@@ -49,34 +47,6 @@ pack(struct arena *a, const struct ident *ids, size_t n)
 	return buf_view(b);
 }
 
-/*
- * A valid authorization is used again while it has some time left (AUZ-08); the
- * order lives no longer than those (AUZ-09).
- */
-static int
-fill_authzs(struct req *r, struct order *o, const struct ident *ids, struct authz *authzs,
-    size_t n, struct err *err)
-{
-	size_t i;
-	int rc;
-
-	for (i = 0; i < n; i++) {
-		rc = authz_reusable(service_of(r)->store->db, r->arena, o->account_id, &ids[i],
-		    r->now + REUSE_LEFT_S, &authzs[i], err);
-		if (rc < 0)
-			return -1;
-		if (rc == 1 && authzs[i].expires_at < o->expires_at)
-			o->expires_at = authzs[i].expires_at;
-		if (rc == 0)
-			authz_fill(r, &ids[i], &authzs[i]);
-	}
-	/* A pending one lives as long as its order. */
-	for (i = 0; i < n; i++)
-		if (authzs[i].id == 0)
-			authzs[i].expires_at = o->expires_at;
-	return 0;
-}
-
 int
 order_new(struct req *r, struct err *err)
 {
@@ -85,27 +55,26 @@ order_new(struct req *r, struct err *err)
 	const struct client client = { r->user_agent, r->remote_addr };
 	struct order o = { .status = ORDER_PENDING };
 	struct limit_takes takes;
+	struct identifiers ids;
 	struct authz *authzs;
-	struct ident *ids;
 	size_t n;
 
 	if (auth->payload == NULL)
 		return err_set(err, ERR_MALFORMED, "The payload is empty");
-	if (order_check_open(r, err) != 0 || identifier_list(r, &ids, &n, err) != 0 ||
-	    identifier_check_entitled(r, ids, n, err) != 0 ||
-	    profile_choose(r, ids, n, &o, err) != 0 ||
-	    renewal_predecessor(r, ids, n, &o.replaces, &o.replaced, err) != 0)
+	if (order_check_open(r, err) != 0 || identifier_list(r, &ids, err) != 0 ||
+	    identifier_check_entitled(r, ids.v, ids.n, err) != 0 ||
+	    profile_choose(r, ids.v, ids.n, &o, err) != 0 ||
+	    renewal_predecessor(r, ids.v, ids.n, &o.replaces, &o.replaced, err) != 0)
 		return -1;
 	o.account_id = auth->account.id;
 	o.created_at = r->now;
 	o.expires_at = r->now + svc->conf->order_ttl;
-	o.idents = pack(r->arena, ids, n);
-	authzs = arena_array(r->arena, n, sizeof(*authzs));
-	if (fill_authzs(r, &o, ids, authzs, n, err) != 0)
+	o.idents = pack(r->arena, ids.v, ids.n);
+	if (adn_choose(r, &o, &ids, &authzs, &n, err) != 0)
 		return -1;
-	takes = limit_of_order(r, &o, ids, authzs, n);
+	takes = limit_of_order(r, &o, &ids, authzs, n);
 	if (order_create(svc->store, &auth->nonce.once, r->arena, auth->account.binding_id,
-	    &o, authzs, n, &client, &takes, err) != 0)
+	    &o, ids.v, ids.n, authzs, n, &client, &takes, err) != 0)
 		return limit_explain(r, &takes, err);
 	r->reply.status = 201;
 	render_order(r, &o);

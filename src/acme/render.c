@@ -238,6 +238,8 @@ render_authz(struct req *r, const struct authz *z)
 	put_challenges(&w, r, z, status);
 	if (z->is_wildcard)
 		jsonw_kv_bool(&w, "wildcard", true);
+	if (z->covers_subdomains)
+		jsonw_kv_bool(&w, "subdomainAuthAllowed", true);
 	jsonw_close(&w);
 	reply_type(&r->reply, "application/json");
 	if (status == AUTHZ_PENDING && z->active_type != CHALL_NONE)

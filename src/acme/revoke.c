@@ -2,10 +2,9 @@
 /* Who may revoke what, and for which reason (REV-01..13). */
 #include "acme/revoke.h"
 
-#include "auth/gate.h"
+#include "acme/adn.h"
 #include "crypto/x509.h"
 #include "queue/bell.h"
-#include "store/authz.h"
 #include "store/revocation.h"
 
 /* By which right. */
@@ -60,12 +59,12 @@ find(struct req *r, struct ask *a, struct err *err)
 static int
 check_names(struct req *r, const struct ask *a, struct err *err)
 {
+	struct authz ignored;
 	size_t i;
 	int rc;
 
 	for (i = 0; i < a->facts.nidents; i++) {
-		rc = authz_holds(service_of(r)->store->db, r->arena, auth_of(r)->account.id,
-		    &a->facts.idents[i], r->now, err);
+		rc = adn_holds(r, &a->facts.idents[i], r->now, &ignored, err);
 		if (rc < 0)
 			return -1;
 		if (rc == 0)

@@ -69,6 +69,10 @@ static const struct field caa_fields[] = {
 static const struct layout verdict_layout = {
 	VIEW("caas-verdict-v1\0"), verdict_fields, NITEMS(verdict_fields),
 };
+/* What may be done with it is another thing, so it is another statement. */
+static const struct layout subdomains_layout = {
+	VIEW("caas-verdict-subdomains-v1\0"), verdict_fields, NITEMS(verdict_fields),
+};
 static const struct layout caa_layout = {
 	VIEW("caas-caa-v1\0"), caa_fields, NITEMS(caa_fields),
 };
@@ -84,7 +88,8 @@ static bool
 verdict_ok(const struct attest_verdict *v)
 {
 	return result_ok(v->result, v->dnssec) &&
-	    (!v->ident.wildcard || v->ident.type == IDENT_DNS);
+	    (!v->ident.wildcard || v->ident.type == IDENT_DNS) &&
+	    (!v->covers_subdomains || (v->ident.type == IDENT_DNS && !v->ident.wildcard));
 }
 
 static void
@@ -235,7 +240,7 @@ attest_verdict_put(struct buf *b, const struct attest_verdict *v)
 {
 	if (!verdict_ok(v))
 		b->failed = true;
-	put_all(b, &verdict_layout, v);
+	put_all(b, v->covers_subdomains ? &subdomains_layout : &verdict_layout, v);
 }
 
 void
@@ -249,8 +254,10 @@ attest_caa_put(struct buf *b, const struct attest_caa *c)
 int
 attest_verdict_get(struct view bytes, struct attest_verdict *out, struct err *err)
 {
-	*out = (struct attest_verdict){ 0 };
-	if (get_all(bytes, &verdict_layout, out, err) != 0)
+	bool below = view_starts(bytes, subdomains_layout.label);
+
+	*out = (struct attest_verdict){ .covers_subdomains = below };
+	if (get_all(bytes, below ? &subdomains_layout : &verdict_layout, out, err) != 0)
 		return -1;
 	if (!verdict_ok(out))
 		return err_set(err, ERR_UNAUTHORIZED, "The attestation contradicts itself");

@@ -23,7 +23,10 @@ enum dnssec_state {
 	DNSSEC_INDETERMINATE = 0, DNSSEC_INSECURE = 1, DNSSEC_SECURE = 2, DNSSEC_BOGUS = 3,
 };
 
-/* caas-verdict-v1: control of an identifier was, or was not, proven. */
+/*
+ * caas-verdict-v1: control of an identifier was, or was not, proven.  The same fields
+ * as caas-verdict-subdomains-v1: of a name and all names below it (RFC 9444).
+ */
 struct attest_verdict {
 	struct view		perspective;
 	struct view		key_id;
@@ -32,6 +35,7 @@ struct attest_verdict {
 	struct view		account_url;
 	uint8_t			key_thumbprint[THUMBPRINT_LEN];
 	struct ident		ident;		/* type, value, wildcard */
+	bool			covers_subdomains;	/* the names below are proven with it */
 	struct view		adn;		/* Authorization Domain Name (VAL-04) */
 	struct view		method;		/* "http-01" */
 	struct view		token;
@@ -59,7 +63,8 @@ struct view	attest_issuers(struct arena *, const char *const *names, size_t n);
 
 /*
  * The buffer fails for a statement over ATTEST_MAX and for what parsing would
- * refuse: an enum or time out of range, a yes with bogus, a wildcard address.
+ * refuse: an enum or time out of range, a yes with bogus, a wildcard address, names
+ * below a wildcard or an address.
  */
 void	attest_verdict_put(struct buf *, const struct attest_verdict *);
 void	attest_caa_put(struct buf *, const struct attest_caa *);

@@ -59,6 +59,7 @@ put_authz(struct ctl *c, const struct authz_trace *z)
 	jsonw_kv_cstr(w, "id", arena_printf(c->arena, "%llu", (unsigned long long)z->id));
 	jsonw_kv_cstr(w, "type", ident_type_name(z->ident_type));
 	jsonw_kv_str(w, "identifier", ident_text(c->arena, &id));
+	jsonw_kv_bool(w, "subdomains", z->covers_subdomains);
 	jsonw_kv_cstr(w, "status", status_now(c, z));
 	jsonw_kv_str(w, "reseller", z->login_name);
 	jsonw_kv_str(w, "account", url_account(c->arena, &base, z->acme_account_id));

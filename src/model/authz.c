@@ -24,17 +24,18 @@ static const struct {
 	const char	*name;
 	bool		 dns;		/* proves names */
 	bool		 wildcard;	/* proves wildcards */
+	bool		 below;		/* proves the names below a name with it */
 	bool		 ip;		/* proves addresses */
 	size_t		 labels;	/* bytes that it puts before a name to look it up */
 } chall_types[] = {
-	[CHALL_NONE]	= { "", false, false, false, 0 },
-	[CHALL_HTTP01]	= { "http-01", true, false, true, 0 },
-	[CHALL_DNS01]	= { "dns-01", true, true, false, sizeof("_acme-challenge.") - 1 },
-	[CHALL_TLSALPN01] = { "tls-alpn-01", true, false, true, 0 },
-	[CHALL_DNSACCOUNT01] = { "dns-account-01", true, true, false,
+	[CHALL_NONE]	= { "", false, false, false, false, 0 },
+	[CHALL_HTTP01]	= { "http-01", true, false, false, true, 0 },
+	[CHALL_DNS01]	= { "dns-01", true, true, true, false, sizeof("_acme-challenge.") - 1 },
+	[CHALL_TLSALPN01] = { "tls-alpn-01", true, false, false, true, 0 },
+	[CHALL_DNSACCOUNT01] = { "dns-account-01", true, true, true, false,
 	    sizeof("_ujmmovf2vn55tgye._acme-challenge.") - 1 },
 	/* The last, for some clients take the first that they see (DPE-08). */
-	[CHALL_DNSPERSIST01] = { "dns-persist-01", true, true, false,
+	[CHALL_DNSPERSIST01] = { "dns-persist-01", true, true, true, false,
 	    sizeof("_validation-persist.") - 1 },
 };
 _Static_assert(NITEMS(chall_types) == CHALL_TYPE__MAX, "a row for every type");
@@ -61,6 +62,15 @@ struct ident
 authz_ident(const struct authz *a)
 {
 	return (struct ident){ a->ident_type, a->is_wildcard, a->ident_value };
+}
+
+bool
+authz_covers(const struct ident *proven, bool subdomains, const struct ident *id)
+{
+	if (ident_eq(proven, id))
+		return true;
+	return subdomains && proven->type == IDENT_DNS && id->type == IDENT_DNS &&
+	    !proven->wildcard && !id->wildcard && ident_is_below(id->value, proven->value);
 }
 
 const char *
@@ -112,6 +122,23 @@ chall_proves(enum chall_type t, const struct ident *id)
 	/* What is looked up must still be a name (DNS-11). */
 	return (id->wildcard ? chall_types[t].wildcard : chall_types[t].dns) &&
 	    id->value.n + chall_types[t].labels <= NAME_MAX_BYTES;
+}
+
+bool
+chall_proves_below(enum chall_type t)
+{
+	return t < CHALL_TYPE__MAX && chall_types[t].below;
+}
+
+unsigned
+chall_below(unsigned set)
+{
+	unsigned t, below = 0;
+
+	for (t = CHALL_NONE + 1; t < CHALL_TYPE__MAX; t++)
+		if (chall_proves_below((enum chall_type)t))
+			below |= set & BIT(t);
+	return below;
 }
 
 unsigned

@@ -44,6 +44,7 @@ struct authz {
 	enum ident_type		ident_type;
 	struct view		ident_value;
 	bool			is_wildcard;
+	bool			covers_subdomains;	/* names below too (RFC 9444) */
 	enum authz_status	status;		/* as stored; see authz_status_at() */
 	struct view		token;
 	unsigned		offered;	/* BIT(chall_type) of each */
@@ -59,6 +60,11 @@ const char	*authz_status_name(enum authz_status);
 /* One that was given up is deactivated; pending past its end is invalid, valid past it expired (AUZ-04). */
 enum authz_status	authz_status_at(const struct authz *, int64_t now);
 struct ident	 authz_ident(const struct authz *);
+/*
+ * Does control of an identifier, and with subdomains of the names below it, prove
+ * another one?  No wildcard but itself (SUB-04).
+ */
+bool		 authz_covers(const struct ident *proven, bool subdomains, const struct ident *);
 
 const char	*chall_status_name(enum chall_status);
 /* "http-01"; also the name of its queue. */
@@ -73,8 +79,12 @@ MUST_USE int	 chall_set_parse(const char *const *names, size_t n, unsigned *set,
 		    struct err *);
 /* May an identifier be proven by this type (VAL-03, AUZ-12, DNS-11, HTT-12)? */
 bool		 chall_proves(enum chall_type, const struct ident *);
+/* May it prove the names below too: the prune mark of the BR (VAL-03)? */
+bool		 chall_proves_below(enum chall_type);
 /* Those of the enabled types that may prove the identifier (AUZ-12, DNS-11, HTT-12). */
 unsigned	 chall_offered(const struct ident *, unsigned enabled);
+/* Those of a set that may prove the names below too (SUB-04). */
+unsigned	 chall_below(unsigned set);
 /* The status of one challenge, derived from its authorization (AUZ-06, AUZ-07). */
 enum chall_status	chall_status_at(const struct authz *, enum chall_type, int64_t now);
 

@@ -126,6 +126,15 @@ check_suffix(const struct names_policy *policy, const char *name, bool wildcard,
 	return 0;
 }
 
+bool
+names_is_shared(const struct names_policy *policy, struct view name)
+{
+	char text[NAME_MAX_BYTES + 1];
+
+	return view_copy(name, text, sizeof(text)) != 0 || !view_has(name, '.') ||
+	    is_suffix(policy, text, PSL_TYPE_ANY);
+}
+
 /* NAM-02, NAM-03: Punycode that decodes, is valid in IDNA2008 and encodes to the same. */
 static int
 check_label(struct view label, struct err *err)

@@ -30,6 +30,12 @@ void		names_policy_free(struct names_policy *);
 MUST_USE int	names_check(const struct names_policy *, const struct ident *, struct err *);
 
 /*
+ * Do others register names below it: is it a public suffix (the private section
+ * included), or a top-level domain?  Control of it is no control of those (SUB-02).
+ */
+bool	names_is_shared(const struct names_policy *, struct view name);
+
+/*
  * Does a subscribed name (lower case, without "*.") entitle to an identifier?
  * The same name, or (covers) a subscribed wildcard *.x for a name exactly one
  * label below x; a wildcard identifier only by the same wildcard (partner-api 5,

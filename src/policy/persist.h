@@ -16,7 +16,7 @@
 
 struct persist_ask {
 	struct view		 domain;	/* at which the record sits, lower case */
-	bool			 wildcard;	/* is asked for */
+	bool			 wildcard;	/* or names below are asked for */
 	const struct view	*issuers;	/* our issuer domain names */
 	size_t			 nissuers;
 	enum conf_persist	 draft;

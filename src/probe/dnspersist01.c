@@ -19,9 +19,10 @@ question(const struct prober *pr, struct arena *arena, const struct probe_ask *a
 
 	for (i = 0; i < ids->n; i++)
 		issuers[i] = view_of(ids->v[i]);
-	return (struct persist_ask){ ask->ident.value, ask->ident.wildcard, issuers, ids->n,
-	    pr->conf->dns_persist_draft, ask->account_url, ask->account_hash_prefix,
-	    ask->thumbprints, ask->nthumbprints, ask->now };
+	/* One policy widens to both (DPE-12). */
+	return (struct persist_ask){ ask->ident.value, ask->ident.wildcard || ask->subdomains,
+	    issuers, ids->n, pr->conf->dns_persist_draft, ask->account_url,
+	    ask->account_hash_prefix, ask->thumbprints, ask->nthumbprints, ask->now };
 }
 
 /* Any one good record will do; of bad ones the nearest is told (DPE-10). */

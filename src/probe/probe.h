@@ -23,6 +23,7 @@ struct prober {
 /* What is to be proven; must outlive the probe. */
 struct probe_ask {
 	struct ident	ident;
+	bool		subdomains;	/* the names below are to be proven with it */
 	struct view	token;
 	struct view	key_authz;	/* token "." thumbprint (RFC 8555 s8.1) */
 	struct view	account_url;

@@ -100,7 +100,7 @@ load(struct authority *auth, const char *path, struct err *err)
 	}
 	auth->issuers = attest_issuers(auth->arena, auth->conf->caa_identities.v,
 	    auth->conf->caa_identities.n);
-	return 0;
+	return names_policy_new(false, false, &auth->names, err);
 }
 
 int
@@ -134,6 +134,7 @@ authority_free(struct authority *auth)
 	}
 	for (i = 0; auth->perspectives != NULL && i < auth->nperspectives; i++)
 		key_free(auth->perspectives[i].key);
+	names_policy_free(auth->names);
 	signer_conf_free(auth->conf);
 	arena_free(auth->arena);
 }

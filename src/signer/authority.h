@@ -9,6 +9,7 @@
 #include "conf/signer_conf.h"
 #include "crypto/key.h"
 #include "crypto/x509.h"
+#include "policy/names.h"
 #include "signer/backend.h"
 #include "store/cert.h"
 
@@ -37,6 +38,7 @@ struct authority {
 	struct perspective	*perspectives;
 	size_t			 nperspectives;
 	struct view		 issuers;	/* caa_identities as attestations hold them */
+	struct names_policy	*names;		/* which names are everybody's */
 };
 
 /* Loads keys and certificates and checks that they belong together. */

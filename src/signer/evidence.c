@@ -24,7 +24,9 @@ struct claim {
 	struct view			 account_url;
 	struct keychain			 keys;
 	size_t				 newest;	/* of the attested keys, in keys */
-	struct ident			*idents;
+	struct attest_verdict		*verdicts;	/* of the order's authorizations */
+	size_t				 nverdicts;
+	struct ident			*idents;	/* of the order, each proven by a verdict */
 	size_t				 n;
 };
 
@@ -60,15 +62,37 @@ check_signature(const struct claim *q, const struct evidence *e,
 	return 0;
 }
 
+/*
+ * Names below a domain are proven with it in few ways, and only by whom all of it
+ * belongs to, as the subscription says now (SUB-02, SUB-04).
+ */
+static int
+check_domain(const struct claim *q, const struct attest_verdict *v, struct err *err)
+{
+	int rc;
+
+	if (!v->covers_subdomains)
+		return 0;
+	if (!chall_proves_below(chall_type_find(v->method)))
+		return refuse(err, "attestation by a method that does not prove names below");
+	if (names_is_shared(q->c->authority->names, v->ident.value))
+		return refuse(err, "attestation of names below a public suffix");
+	rc = subscription_entitles_below(q->c->db, q->o->binding_id, q->c->now,
+	    v->ident.value, q->c->authority->conf->wildcard_covers_names, err);
+	return rc != 0 ? (rc < 0 ? -1 : 0) : err_set(err, ERR_NOT_SUBSCRIBED,
+	    "%.*s, of which control was proven, is not in an active subscription",
+	    VIEW_ARG(v->ident.value));
+}
+
 /* Shown in a way that may show it: http-01 proves no wildcard (VAL-02, VAL-03). */
 static int
-check_method(const struct attest_verdict *v, struct err *err)
+check_method(const struct claim *q, const struct attest_verdict *v, struct err *err)
 {
 	if (!chall_proves(chall_type_find(v->method), &v->ident))
 		return refuse(err, "attestation by a method that does not prove such a name");
 	if (!view_eq(v->adn, v->ident.value))
 		return refuse(err, "attestation of another authorization domain name");
-	return 0;
+	return check_domain(q, v, err);
 }
 
 /* The proof of one authorization; out is the statement that was signed. */
@@ -96,7 +120,7 @@ check_verdict(const struct claim *q, uint64_t authz_id, struct attest_verdict *o
 		return refuse(err, "attestation of another account");
 	if (out->result != ATTEST_YES || out->dnssec == DNSSEC_BOGUS)
 		return refuse(err, "attestation of a failure");
-	if (check_method(out, err) != 0)
+	if (check_method(q, out, err) != 0)
 		return -1;
 	allowed = chall_type_find(out->method) == CHALL_DNSPERSIST01 ?
 	    schedule_persist_reuse_max(q->c->now) : schedule_reuse_max(q->c->now);
@@ -105,17 +129,19 @@ check_verdict(const struct claim *q, uint64_t authz_id, struct attest_verdict *o
 	return check_age(q, out->checked_at, max, err);
 }
 
-/* The CAA check that goes with a proof. */
+/* The CAA check that goes with a proof: of the name itself, however it is proven. */
 static int
-check_caa(const struct claim *q, const struct attest_verdict *v, struct err *err)
+check_caa(const struct claim *q, const struct attest_verdict *v, const struct ident *id,
+    struct err *err)
 {
 	struct attest_caa s;
 	struct evidence e;
 	int rc;
 
-	if (v->ident.type != IDENT_DNS)
+	if (id->type != IDENT_DNS)
 		return 0;
-	rc = caa_check_newest(q->c->db, q->c->arena, v->authz_id, &e, err);
+	rc = caa_check_newest(q->c->db, q->c->arena, v->authz_id,
+	    v->covers_subdomains ? id->value : VIEW(""), &e, err);
 	if (rc < 0)
 		return -1;
 	if (rc == 0)
@@ -124,7 +150,7 @@ check_caa(const struct claim *q, const struct attest_verdict *v, struct err *err
 		return refuse(err, "statement is no CAA check");
 	if (check_signature(q, &e, s.perspective, s.key_id, err) != 0)
 		return -1;
-	if (!view_eq(s.name, v->ident.value) || s.wildcard != v->ident.wildcard)
+	if (!view_eq(s.name, id->value) || s.wildcard != id->wildcard)
 		return refuse(err, "CAA attestation of another name");
 	if (!view_eq(s.account_url, q->account_url) || !view_eq(s.method, v->method) ||
 	    !view_eq(s.issuers, q->c->authority->issuers))
@@ -151,41 +177,69 @@ check_key_of(struct claim *q, const struct attest_verdict *v, struct err *err)
 	return 0;
 }
 
-/* All authorizations of the order: their identifiers, and the newest key among them. */
+/* All authorizations of the order: their proofs, and the newest key among them. */
 static int
 check_authzs(struct claim *q, struct err *err)
 {
 	struct order packed = { .authzs = q->o->authzs };
 	size_t i, n = order_nauthzs(&packed);
-	struct attest_verdict v;
 
 	if (n == 0 || n > ORDER_IDENTS_MAX)
 		return refuse(err, "order without authorizations");
-	q->idents = arena_array(q->c->arena, n, sizeof(*q->idents));
+	q->verdicts = arena_array(q->c->arena, n, sizeof(*q->verdicts));
+	q->nverdicts = n;
 	q->newest = SIZE_MAX;
-	for (i = 0; i < n; i++) {
-		if (check_verdict(q, order_authz(&packed, i), &v, err) != 0 ||
-		    check_key_of(q, &v, err) != 0 || check_caa(q, &v, err) != 0)
+	for (i = 0; i < n; i++)
+		if (check_verdict(q, order_authz(&packed, i), &q->verdicts[i], err) != 0 ||
+		    check_key_of(q, &q->verdicts[i], err) != 0)
 			return -1;
-		q->idents[i] = v.ident;
-	}
-	q->n = ident_uniq(q->idents, n);
 	return 0;
 }
 
-/* What is proven is all that the order was made for. */
-static int
-check_idents(const struct claim *q, struct err *err)
+/* The first proof that covers an identifier, as finalize chose it; NULL: there is none. */
+static const struct attest_verdict *
+proof_of(const struct claim *q, const struct ident *id)
 {
-	struct ident *ids;
-	size_t i, n;
+	size_t i;
 
-	if (ident_unpack(q->c->arena, q->o->idents, &ids, &n, err) != 0 || n != q->n)
-		return refuse(err, "authorizations are not those of the order's identifiers");
-	for (i = 0; i < n; i++)
-		if (!ident_eq(&ids[i], &q->idents[i]))
-			return refuse(err,
-			    "authorizations are not those of the order's identifiers");
+	for (i = 0; i < q->nverdicts; i++)
+		if (authz_covers(&q->verdicts[i].ident, q->verdicts[i].covers_subdomains, id))
+			return &q->verdicts[i];
+	return NULL;
+}
+
+/* Is a proof there for one of the identifiers? */
+static bool
+is_needed(const struct claim *q, const struct attest_verdict *v)
+{
+	size_t i;
+
+	for (i = 0; i < q->n; i++)
+		if (authz_covers(&v->ident, v->covers_subdomains, &q->idents[i]))
+			return true;
+	return false;
+}
+
+/* What is proven is all that the order was made for, no less and nothing else. */
+static int
+check_idents(struct claim *q, struct err *err)
+{
+	static const char why[] = "authorizations are not those of the order's identifiers";
+	const struct attest_verdict *v;
+	size_t i;
+
+	if (ident_unpack(q->c->arena, q->o->idents, &q->idents, &q->n, err) != 0 ||
+	    q->n == 0 || ident_uniq(q->idents, q->n) != q->n)
+		return refuse(err, why);
+	for (i = 0; i < q->nverdicts; i++)
+		if (!is_needed(q, &q->verdicts[i]))
+			return refuse(err, why);
+	for (i = 0; i < q->n; i++) {
+		if ((v = proof_of(q, &q->idents[i])) == NULL)
+			return refuse(err, why);
+		if (check_caa(q, v, &q->idents[i], err) != 0)
+			return -1;
+	}
 	return 0;
 }
 

@@ -4,7 +4,7 @@
 
 #include "store/audit.h"
 
-#define AUTHZ_PARAMS	10
+#define AUTHZ_PARAMS	11
 
 static const struct column columns[] = {
 	COLUMN(authz, id, COL_U64, uint64_t),
@@ -13,6 +13,7 @@ static const struct column columns[] = {
 	COLUMN(authz, ident_type, COL_ENUM, enum ident_type),
 	COLUMN(authz, ident_value, COL_VIEW, struct view),
 	COLUMN(authz, is_wildcard, COL_BOOL, bool),
+	COLUMN(authz, covers_subdomains, COL_BOOL, bool),
 	COLUMN(authz, status, COL_ENUM, enum authz_status),
 	COLUMN(authz, token, COL_VIEW, struct view),
 	COLUMN(authz, offered, COL_ENUM, unsigned),
@@ -42,11 +43,32 @@ authz_reusable(struct db *db, struct arena *a, uint64_t account_id, const struct
 }
 
 int
+authz_above(struct db *db, struct arena *a, uint64_t account_id, const struct ident *id,
+    int64_t after, struct authz *out, struct err *err)
+{
+	struct view above[AUTHZ_ABOVE_MAX], rest = id->value;
+	size_t i;
+
+	if (id->type != IDENT_DNS || id->wildcard)
+		return 0;
+	for (i = 0; i < AUTHZ_ABOVE_MAX; i++) {
+		(void)view_cut(&rest, '.');
+		above[i] = rest.n != 0 ? rest : VIEW("");
+	}
+	return db_row(db, STMT_AUTHZ_ABOVE, PARAMS(P_U(account_id), P_T(above[0]),
+	    P_T(above[1]), P_T(above[2]), P_T(above[3]), P_T(above[4]), P_T(above[5]),
+	    P_T(above[6]), P_T(above[7]), P_I(after)), columns, NITEMS(columns), out, a, err);
+}
+
+int
 authz_freshness(struct db *db, struct arena *a, uint64_t id, uint64_t account_id,
     struct freshness *out, struct err *err)
 {
 	static const struct column cols[] = {
 		COLUMN(freshness, ident_type, COL_ENUM, enum ident_type),
+		COLUMN(freshness, ident_value, COL_VIEW, struct view),
+		COLUMN(freshness, is_wildcard, COL_BOOL, bool),
+		COLUMN(freshness, covers_subdomains, COL_BOOL, bool),
 		COLUMN(freshness, status, COL_ENUM, enum authz_status),
 		COLUMN(freshness, expires_at, COL_I64, int64_t),
 		COLUMN(freshness, deactivated_at, COL_I64, int64_t),
@@ -55,6 +77,17 @@ authz_freshness(struct db *db, struct arena *a, uint64_t id, uint64_t account_id
 
 	return db_row(db, STMT_AUTHZ_FRESHNESS, PARAMS(P_U(id_later_than(id)), P_U(id),
 	    P_U(account_id)), cols, NITEMS(cols), out, a, err);
+}
+
+int
+authz_caa_checked(struct db *db, struct arena *a, uint64_t id, struct view name,
+    int64_t *caa_checked_at, struct err *err)
+{
+	static const struct column cols[] = { { "caa_checked_at", COL_I64, 0 } };
+
+	*caa_checked_at = 0;
+	return db_row(db, STMT_CAA_CHECKED, PARAMS(P_U(id), P_T(name),
+	    P_U(id_later_than(id))), cols, NITEMS(cols), caa_checked_at, a, err) < 0 ? -1 : 0;
 }
 
 int
@@ -72,7 +105,7 @@ authz_put(struct db *db, struct arena *a, const struct authz *authzs, size_t n,
 		memcpy(p + rows++ * AUTHZ_PARAMS, ((const struct param[AUTHZ_PARAMS]){
 		    P_U(z->id), P_U(z->order_id), P_U(z->account_id),
 		    P_U(z->ident_type), P_T(z->ident_value), P_U(z->is_wildcard),
-		    P_T(z->token), P_U(z->offered), P_I(z->expires_at), P_I(now) }),
+		    P_U(z->covers_subdomains), P_T(z->token), P_U(z->offered), P_I(z->expires_at), P_I(now) }),
 		    AUTHZ_PARAMS * sizeof(*p));
 	}
 	return db_insert_rows(db, STMT_AUTHZ_PUT, p, AUTHZ_PARAMS, rows, err);
@@ -136,7 +169,7 @@ authz_respond(struct store *st, struct tx_once *once, const struct authz *z,
 
 	*job = 0;
 	s.job = (struct job_new){ 0, chall_type_name(type), z->id, s.now, route->ring,
-	    route->host, 0, 0 };
+	    route->host, 0, 0, VIEW("") };
 	if (writer_id(st->writer, &s.job.id, err) != 0 ||
 	    tx_run(st->db, respond, &s, once, err) != 0)
 		return -1;
@@ -178,15 +211,4 @@ authz_deactivate(struct store *st, struct tx_once *once, const struct authz *z,
 	if (tx_run(st->db, deactivate, &s, once, err) == 0)
 		return 1;
 	return err->kind == ERR_CONFLICT ? 0 : -1;
-}
-
-int
-authz_holds(struct db *db, struct arena *a, uint64_t account_id, const struct ident *id,
-    int64_t now, struct err *err)
-{
-	static const struct column cols[] = { { "id", COL_U64, 0 } };
-	uint64_t ignored;
-
-	return db_row(db, STMT_AUTHZ_HOLDS, PARAMS(P_U(account_id), P_T(id->value),
-	    P_U(id->type), P_U(id->wildcard), P_I(now)), cols, NITEMS(cols), &ignored, a, err);
 }

@@ -14,21 +14,32 @@ MUST_USE int	authz_get(struct db *, struct arena *, uint64_t id, uint64_t accoun
 /* The newest valid one for exactly this identifier whose end is after that: 1, 0, -1. */
 MUST_USE int	authz_reusable(struct db *, struct arena *, uint64_t account_id,
 		    const struct ident *, int64_t after, struct authz *, struct err *);
-/* Is there one: 1, 0, -1. */
-MUST_USE int	authz_holds(struct db *, struct arena *, uint64_t account_id,
-		    const struct ident *, int64_t now, struct err *);
+/*
+ * The newest valid one of a domain above that covers its subdomains, of the
+ * AUTHZ_ABOVE_MAX domains that are nearest to it: 1, 0, -1.
+ */
+#define AUTHZ_ABOVE_MAX	8
+MUST_USE int	authz_above(struct db *, struct arena *, uint64_t account_id,
+		    const struct ident *, int64_t after, struct authz *, struct err *);
 
 /* What finalize must know of an authorization. */
 struct freshness {
 	enum ident_type		ident_type;
+	struct view		ident_value;
+	bool			is_wildcard;
+	bool			covers_subdomains;
 	enum authz_status	status;
 	int64_t			expires_at;
 	int64_t			deactivated_at;		/* 0: not */
-	int64_t			caa_checked_at;		/* that permitted it; 0: never, or refused since */
+	/* When CAA permitted its own name; 0: never, or refused since, or by name. */
+	int64_t			caa_checked_at;
 };
 /* 1, 0, -1. */
 MUST_USE int	authz_freshness(struct db *, struct arena *, uint64_t id, uint64_t account_id,
 		    struct freshness *, struct err *);
+/* The same of a name that it covers: CAA is looked at for each. */
+MUST_USE int	authz_caa_checked(struct db *, struct arena *, uint64_t id, struct view name,
+		    int64_t *caa_checked_at, struct err *);
 
 /* Inside a transaction: add those of them that are pending. */
 MUST_USE int	authz_put(struct db *, struct arena *, const struct authz *, size_t n,

@@ -14,6 +14,7 @@ static const struct column columns[] = {
 	COLUMN(check, ident_type, COL_ENUM, enum ident_type),
 	COLUMN(check, ident_value, COL_VIEW, struct view),
 	COLUMN(check, is_wildcard, COL_BOOL, bool),
+	COLUMN(check, covers_subdomains, COL_BOOL, bool),
 	COLUMN(check, status, COL_ENUM, enum authz_status),
 	COLUMN(check, token, COL_VIEW, struct view),
 	COLUMN(check, active_type, COL_ENUM, enum chall_type),
@@ -101,7 +102,7 @@ put_evidence(struct db *db, const struct check_result *r, struct err *err)
 	if (r->caa.statement.n == 0)
 		return 0;
 	return db_exec(db, STMT_CAA_CHECK_PUT, PARAMS(P_U(r->caa_id),
-	    P_U(r->authz_id), P_U(r->caa.is_yes), P_I(r->checked_at),
+	    P_U(r->authz_id), P_T(r->caa_name), P_U(r->caa.is_yes), P_I(r->checked_at),
 	    P_B(r->caa.statement), P_B(r->caa.signature), P_T(r->caa.record)), NULL,
 	    err);
 }
@@ -135,6 +136,15 @@ check_order_of(struct db *db, struct arena *a, uint64_t blocks, uint64_t *order_
 
 	return db_row(db, STMT_JOB_OBJECT, PARAMS(P_U(blocks)), cols, NITEMS(cols), order_id, a,
 	    err);
+}
+
+int
+check_name_of(struct db *db, struct arena *a, uint64_t job_id, struct view *name,
+    struct err *err)
+{
+	static const struct column cols[] = { { "name", COL_VIEW, 0 } };
+
+	return db_row(db, STMT_JOB_NAME, PARAMS(P_U(job_id)), cols, NITEMS(cols), name, a, err);
 }
 
 struct dropping {

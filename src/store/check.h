@@ -18,6 +18,7 @@ struct check {
 	enum ident_type		ident_type;
 	struct view		ident_value;
 	bool			is_wildcard;
+	bool			covers_subdomains;
 	enum authz_status	status;
 	struct view		token;
 	enum chall_type		active_type;
@@ -49,6 +50,7 @@ struct check_result {
 	uint64_t	 job_id;
 	uint64_t	 blocks;	/* of the job: only CAA was looked at, for this one */
 	uint64_t	 authz_id;
+	struct view	 caa_name;	/* covered name that was looked at; empty: its own */
 	uint64_t	 order_id;	/* that made the authorization, or waits for CAA */
 	const char	*method;
 	bool		 ok;
@@ -65,6 +67,9 @@ struct check_result {
 
 /* The order that a job's end lets go on: what the job that it blocks is about; 1, 0, -1. */
 MUST_USE int	check_order_of(struct db *, struct arena *, uint64_t blocks, uint64_t *order_id,
+		    struct err *);
+/* The covered name that a job of QUEUE_CAA looks at, empty: the authorization's own; 1, 0, -1. */
+MUST_USE int	check_name_of(struct db *, struct arena *, uint64_t job_id, struct view *name,
 		    struct err *);
 /* End a job that has nothing to do any more, and let go on what waits for it. */
 MUST_USE int	check_drop(struct store *, const struct slot *, const struct job *,

@@ -51,10 +51,10 @@ verdict_newest(struct db *db, struct arena *a, uint64_t authz_id,
 }
 
 int
-caa_check_newest(struct db *db, struct arena *a, uint64_t authz_id,
+caa_check_newest(struct db *db, struct arena *a, uint64_t authz_id, struct view name,
     struct evidence *out, struct err *err)
 {
-	return db_row(db, STMT_CAA_CHECK_NEWEST, PARAMS(P_U(authz_id),
+	return db_row(db, STMT_CAA_CHECK_NEWEST, PARAMS(P_U(authz_id), P_T(name),
 	    P_U(id_later_than(authz_id))), evidence_columns,
 	    NITEMS(evidence_columns), out, a, err);
 }

@@ -41,11 +41,14 @@ struct evidence {
 	struct view	statement;
 	struct view	signature;
 };
-/* The newest proof and the newest CAA check of an authorization: 1, 0, -1. */
+/*
+ * The newest proof of an authorization, and the newest CAA check of a name that it
+ * covers, or (empty) of its own: 1, 0, -1.
+ */
 MUST_USE int	verdict_newest(struct db *, struct arena *, uint64_t authz_id,
 		    struct evidence *, struct err *);
 MUST_USE int	caa_check_newest(struct db *, struct arena *, uint64_t authz_id,
-		    struct evidence *, struct err *);
+		    struct view name, struct evidence *, struct err *);
 
 /* The intent. */
 struct issuance {

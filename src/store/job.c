@@ -23,7 +23,8 @@ job_put(struct db *db, const struct job_new *j, struct err *err)
 {
 	return db_exec(db, STMT_JOB_PUT, PARAMS(P_U(j->id), P_T(view_of(j->queue)),
 	    P_U(j->object_id), P_I(j->now + JOB_LEASE_S), P_I(j->now),
-	    P_U_OR_NULL(j->blocks), P_U(j->blocked_by), P_U(j->ring), P_I(j->now), P_T(view_of(j->host)), P_T(view_of(j->queue))), NULL, err);
+	    P_U_OR_NULL(j->blocks), P_U(j->blocked_by), P_U(j->ring), P_I(j->now),
+	    P_T(j->name), P_T(view_of(j->host)), P_T(view_of(j->queue))), NULL, err);
 }
 
 int

@@ -18,6 +18,7 @@ struct job_new {
 	const char	*host;		/* whose slot it is born leased to */
 	uint64_t	blocks;		/* job that waits for its end, 0 none */
 	unsigned	blocked_by;	/* jobs whose end it waits for */
+	struct view	name;		/* of QUEUE_CAA: covered name; empty: the authorization's */
 };
 /* Where a job goes and who is rung at its end. */
 struct job_route {

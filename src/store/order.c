@@ -46,6 +46,8 @@ struct create {
 	struct arena		*arena;
 	uint64_t		 binding_id;
 	const struct order	*order;
+	const struct ident	*names;
+	size_t			 nnames;
 	const struct authz	*authzs;
 	size_t			 n;
 	const struct client	*client;
@@ -74,18 +76,15 @@ claim(struct db *db, const struct order *o, struct err *err)
 static int
 put_names(struct db *db, const struct create *c, struct err *err)
 {
-	struct param *p = arena_array(c->arena, c->n * NAME_PARAMS, sizeof(*p));
-	const struct authz *z;
+	struct param *p = arena_array(c->arena, c->nnames * NAME_PARAMS, sizeof(*p));
 	size_t i;
 
-	for (i = 0; i < c->n; i++) {
-		z = &c->authzs[i];
+	for (i = 0; i < c->nnames; i++)
 		memcpy(p + i * NAME_PARAMS, ((const struct param[NAME_PARAMS]){
-		    P_U(c->binding_id), P_T(z->ident_value), P_U(z->is_wildcard),
+		    P_U(c->binding_id), P_T(c->names[i].value), P_U(c->names[i].wildcard),
 		    P_U(c->order->account_id), P_U(c->order->id) }),
 		    NAME_PARAMS * sizeof(*p));
-	}
-	return db_insert_rows(db, STMT_NAME_ORDER_PUT, p, NAME_PARAMS, c->n, err);
+	return db_insert_rows(db, STMT_NAME_ORDER_PUT, p, NAME_PARAMS, c->nnames, err);
 }
 
 static int
@@ -115,10 +114,11 @@ create(struct db *db, void *arg, struct err *err)
 
 int
 order_create(struct store *st, struct tx_once *once, struct arena *a,
-    uint64_t binding_id, struct order *o, struct authz *authzs, size_t n,
-    const struct client *client, const struct limit_takes *takes, struct err *err)
+    uint64_t binding_id, struct order *o, const struct ident *names, size_t nnames,
+    struct authz *authzs, size_t n, const struct client *client,
+    const struct limit_takes *takes, struct err *err)
 {
-	struct create c = { a, binding_id, o, authzs, n, client, takes };
+	struct create c = { a, binding_id, o, names, nnames, authzs, n, client, takes };
 	uint64_t *ids = arena_array(a, n + 1, sizeof(*ids));
 	size_t i;
 
@@ -171,7 +171,7 @@ finalize(struct db *db, void *arg, struct err *err)
 
 int
 order_finalize(struct store *st, struct tx_once *once, struct arena *a,
-    const struct order *o, struct view finalize_jws, const uint64_t *stale, size_t nstale,
+    const struct order *o, struct view finalize_jws, const struct caa_due *stale, size_t nstale,
     const struct job_route *route, uint64_t **jobs, struct err *err)
 {
 	uint64_t *ids = arena_array(a, nstale + 1, sizeof(*ids));
@@ -182,10 +182,10 @@ order_finalize(struct store *st, struct tx_once *once, struct arena *a,
 	if (writer_ids(st->writer, ids, nstale + 1, err) != 0)
 		return -1;
 	for (i = 0; i < nstale; i++)
-		rows[i] = (struct job_new){ ids[i], QUEUE_CAA, stale[i], f.now, 0,
-		    route->host, ids[nstale], 0 };
+		rows[i] = (struct job_new){ ids[i], QUEUE_CAA, stale[i].authz_id, f.now, 0,
+		    route->host, ids[nstale], 0, stale[i].name };
 	rows[nstale] = (struct job_new){ ids[nstale], QUEUE_SIGN, o->id, f.now, route->ring,
-	    route->host, 0, (unsigned)nstale };
+	    route->host, 0, (unsigned)nstale, VIEW("") };
 	*jobs = ids;
 	return tx_run(st->db, finalize, &f, once, err);
 }

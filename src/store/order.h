@@ -18,23 +18,29 @@ MUST_USE int	order_list(struct db *, struct arena *, uint64_t account_id,
 		    struct err *);
 
 /*
- * newOrder: the order and its authorizations; one that has an id is reused.  The
- * other ids, status, authz_left, reused and authzs of the order are set here,
+ * newOrder: the order for names and their authorizations; one that has an id is reused.
+ * The other ids, status, authz_left, reused and authzs of the order are set here,
  * everything else is the caller's.  takes is taken from the limits of the account:
  * ERR_RATE_LIMITED.  What it replaces is its alone until it fails: ERR_ALREADY_REPLACED.
  * It is the newest of its account for each name from then on.
  */
 MUST_USE int	order_create(struct store *, struct tx_once *, struct arena *,
-		    uint64_t binding_id, struct order *, struct authz *authzs, size_t n,
-		    const struct client *, const struct limit_takes *, struct err *);
+		    uint64_t binding_id, struct order *, const struct ident *names,
+		    size_t nnames, struct authz *authzs, size_t n, const struct client *,
+		    const struct limit_takes *, struct err *);
 
+/* A name for which CAA must be looked at, with the authorization that covers it. */
+struct caa_due {
+	uint64_t	authz_id;
+	struct view	name;		/* empty: the authorization's own */
+};
 /*
  * finalize: ready to processing with the signed request, and the signer's job,
- * which waits for a look at CAA for each of the stale authorizations.  jobs gets
- * the ids: of those, then the signer's.  ERR_ORDER_NOT_READY.
+ * which waits for a look at CAA for each of the stale names.  jobs gets the ids: of
+ * those, then the signer's.  ERR_ORDER_NOT_READY.
  */
 MUST_USE int	order_finalize(struct store *, struct tx_once *, struct arena *,
-		    const struct order *, struct view finalize_jws, const uint64_t *stale,
+		    const struct order *, struct view finalize_jws, const struct caa_due *stale,
 		    size_t nstale, const struct job_route *, uint64_t **jobs, struct err *);
 
 /* Make an order invalid unless it left that status meanwhile: 1, 0, -1. */

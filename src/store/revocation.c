@@ -64,7 +64,7 @@ revocation_put(struct store *st, struct tx_once *once, const struct revocation *
 	if (writer_ids(st->writer, ids, NITEMS(ids), err) != 0)
 		return -1;
 	s.job = (struct job_new){ ids[0], QUEUE_CRL, r->cert->issuer_id, s.now, route->ring,
-	    route->host, 0, 0 };
+	    route->host, 0, 0, VIEW("") };
 	s.audit = (struct audit){ ids[1], s.now, r->actor, "cert.revoke", r->cert->id,
 	    r->reason == REVOKE_KEY_COMPROMISE ? VIEW("keyCompromise") : VIEW("") };
 	*job = ids[0];

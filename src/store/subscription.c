@@ -191,3 +191,16 @@ subscription_entitles(struct db *db, uint64_t binding_id, int64_t now,
 	arena_free(a);
 	return rc;
 }
+
+int
+subscription_entitles_below(struct db *db, uint64_t binding_id, int64_t now,
+    struct view domain, bool covers, struct err *err)
+{
+	const struct ident itself = { IDENT_DNS, false, domain };
+	const struct ident wildcard = { IDENT_DNS, true, domain };
+	int rc;
+
+	rc = subscription_entitles(db, binding_id, now, &itself, covers, err);
+	return rc != 0 ? rc :
+	    subscription_entitles(db, binding_id, now, &wildcard, covers, err);
+}

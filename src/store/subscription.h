@@ -2,7 +2,7 @@
 /*
  * subscription: what a binding may have certificates for, and what was bought.
  * Times, prices and association are policy/pricing's and partner/'s; this is
- * rows.  All but subscription_entitles() are called inside a transaction that
+ * rows.  All but subscription_entitles*() are called inside a transaction that
  * holds the binding's lock.
  */
 #ifndef CAAS_STORE_SUBSCRIPTION_H
@@ -89,5 +89,11 @@ MUST_USE int	transaction_names_extend(struct db *, uint64_t transaction_id,
  */
 MUST_USE int	subscription_entitles(struct db *, uint64_t binding_id, int64_t now,
 		    const struct ident *, bool covers, struct err *);
+/*
+ * May control of a domain be proven for names below it: does the subscription entitle
+ * to it, or to its wildcard?  1, 0, -1.
+ */
+MUST_USE int	subscription_entitles_below(struct db *, uint64_t binding_id, int64_t now,
+		    struct view domain, bool covers, struct err *);
 
 #endif

@@ -14,6 +14,7 @@ authz_trace_get(struct db *db, struct arena *a, uint64_t id, struct authz_trace 
 		COLUMN(authz_trace, ident_type, COL_ENUM, enum ident_type),
 		COLUMN(authz_trace, ident_value, COL_VIEW, struct view),
 		COLUMN(authz_trace, is_wildcard, COL_BOOL, bool),
+		COLUMN(authz_trace, covers_subdomains, COL_BOOL, bool),
 		COLUMN(authz_trace, status, COL_ENUM, enum authz_status),
 		COLUMN(authz_trace, offered, COL_ENUM, unsigned),
 		COLUMN(authz_trace, active_type, COL_ENUM, enum chall_type),

@@ -12,6 +12,7 @@ struct authz_trace {
 	enum ident_type		ident_type;
 	struct view		ident_value;
 	bool			is_wildcard;
+	bool			covers_subdomains;
 	enum authz_status	status;		/* as stored */
 	unsigned		offered;	/* BIT(chall_type) of each */
 	enum chall_type		active_type;

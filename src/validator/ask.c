@@ -34,17 +34,39 @@ all_keys(const struct validator_conf *c, struct arena *a, const struct check *k,
 	return 0;
 }
 
-int
-ask_prepare(const struct validator_conf *c, struct arena *a, const struct check *k,
+static int
+prepare(const struct validator_conf *c, struct arena *a, const struct check *k,
     struct probe_ask *out, struct err *err)
 {
 	const struct url_base base = { view_of(c->conf->base_url), k->server };
 
 	*out = (struct probe_ask){ .ident = { k->ident_type, k->is_wildcard, k->ident_value },
-	    .token = k->token, .account_url = url_account(a, &base, k->acme_account_id),
+	    .subdomains = k->covers_subdomains, .token = k->token, .account_url = url_account(a, &base, k->acme_account_id),
 	    .account_hash_prefix = url_account_hashes(a, &base),
 	    .now = clk_now(c->store->clk) };
 	out->key_authz = view_of(arena_printf(a, "%.*s.%.*s", VIEW_ARG(k->token),
 	    VIEW_ARG(text_of(a, k->key_thumbprint))));
 	return k->active_type == CHALL_DNSPERSIST01 ? all_keys(c, a, k, out, err) : 0;
+}
+
+int
+ask_load(const struct validator_conf *c, struct arena *a, const struct job *j, struct check *k,
+    struct probe_ask *ask, struct ident *named, struct err *err)
+{
+	struct db *db = c->store->db;
+	struct view name = VIEW("");
+	int rc;
+
+	if ((rc = check_get(db, a, j->object_id, k, err)) != 1)
+		return rc;
+	if (prepare(c, a, k, ask, err) != 0)
+		return -1;
+	*named = ask->ident;
+	if (j->blocks == 0)
+		return 1;
+	if ((rc = check_order_of(db, a, j->blocks, &k->order_id, err)) == 1)
+		rc = check_name_of(db, a, j->id, &name, err);
+	if (rc == 1 && name.n != 0)
+		*named = (struct ident){ IDENT_DNS, false, name };
+	return rc;
 }

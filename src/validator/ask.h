@@ -7,8 +7,12 @@
 #include "store/check.h"
 #include "validator/validator.h"
 
-/* *out lives as long as the check and the arena; -1 from the database only. */
-MUST_USE int	ask_prepare(const struct validator_conf *, struct arena *,
-		    const struct check *, struct probe_ask *out, struct err *);
+/*
+ * What a job is about, with its authorization: 1, 0 when that is gone, -1 from the
+ * database only.  named is the identifier, or the covered name that a look at CAA is
+ * for.  All live as long as the arena.
+ */
+MUST_USE int	ask_load(const struct validator_conf *, struct arena *, const struct job *,
+		    struct check *, struct probe_ask *, struct ident *named, struct err *);
 
 #endif

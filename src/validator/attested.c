@@ -46,6 +46,7 @@ attested_verdict(const struct attest_context *c, const struct verdict *verdict,
 		.account_id = k->account_id,
 		.account_url = c->account_url,
 		.ident = { k->ident_type, k->is_wildcard, k->ident_value },
+		.covers_subdomains = k->covers_subdomains,
 		.adn = verdict->adn,
 		.method = view_of(c->method),
 		.token = k->token,
@@ -65,13 +66,12 @@ int
 attested_caa(const struct attest_context *c, const struct caa_climb *climb,
     bool permits, struct attested *out, struct err *err)
 {
-	const struct check *k = c->check;
 	struct buf *b = new_buf(c->arena);
 	struct attest_caa s = {
 		.perspective = view_of(c->v->conf->perspective),
 		.key_id = c->v->key_id,
-		.name = k->ident_value,
-		.wildcard = k->is_wildcard,
+		.name = c->named->value,
+		.wildcard = c->named->wildcard,
 		.account_url = c->account_url,
 		.method = view_of(c->method),
 		.issuers = attest_issuers(c->arena, c->v->conf->caa_identities.v,

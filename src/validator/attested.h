@@ -12,6 +12,7 @@ struct attest_context {
 	struct arena			*arena;
 	const struct check		*check;
 	struct view			 account_url;
+	const struct ident		*named;		/* whose CAA was looked at */
 	const char			*method;	/* that proves, or proved, it */
 	int64_t				 checked_at;
 };

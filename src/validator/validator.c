@@ -21,6 +21,7 @@ struct task {
 	struct arena		*arena;
 	struct job		 job;
 	struct check		 check;
+	struct ident		 named;		/* it, or the name below that a look at CAA is for */
 	struct probe_ask	 ask;
 	struct probe		*probe;		/* NULL once it is done */
 	struct caa_query	*caa;		/* NULL once it is done, or not needed */
@@ -77,14 +78,23 @@ problem_text(struct arena *a, const struct err *err)
 static void
 put_problems(struct task *t, const struct err *why)
 {
-	struct ident id = { t->check.ident_type, t->check.is_wildcard,
-	    t->check.ident_value };
 	struct err whole = *why;
 
 	t->result.problem = problem_text(t->arena, why);
-	err_sub(&whole, t->arena, ident_type_name(id.type), ident_text(t->arena, &id),
-	    why->kind, "%s", why->detail);
+	err_sub(&whole, t->arena, ident_type_name(t->named.type),
+	    ident_text(t->arena, &t->named), why->kind, "%s", why->detail);
 	t->result.order_problem = problem_text(t->arena, &whole);
+}
+
+/*
+ * Is CAA looked at?  For names below that are proven with one it is when they are asked
+ * for, each by itself (SUB-05).
+ */
+static bool
+needs_caa(const struct task *t)
+{
+	return t->check.ident_type == IDENT_DNS &&
+	    (t->v->c.method == NULL || !t->check.covers_subdomains);
 }
 
 /* Does CAA permit it?  why is set if not. */
@@ -103,7 +113,7 @@ judge_caa(struct task *t, struct err *why)
 	issuers = arena_array(t->arena, conf->caa_identities.n + 1, sizeof(*issuers));
 	for (i = 0; i < conf->caa_identities.n; i++)
 		issuers[i] = view_of(conf->caa_identities.v[i]);
-	ask = (struct caa_ask){ t->check.ident_value, t->check.is_wildcard, issuers,
+	ask = (struct caa_ask){ t->named.value, t->named.wildcard, issuers,
 	    conf->caa_identities.n, view_of(method_of(t)), t->ask.account_url };
 	return caa_permits(&t->climb.set, &ask, why) == 0;
 }
@@ -128,11 +138,12 @@ static int
 attest(struct task *t, bool permits, struct err *err)
 {
 	struct attest_context c = { &t->v->c, t->arena, &t->check, t->ask.account_url,
-	    method_of(t), t->result.checked_at };
+	    &t->named, method_of(t), t->result.checked_at };
 
-	if (t->v->c.method != NULL && attested_verdict(&c, &t->verdict, &t->result.verdict, err) != 0)
+	if (t->v->c.method != NULL &&
+	    attested_verdict(&c, &t->verdict, &t->result.verdict, err) != 0)
 		return -1;
-	if (t->climb.err.kind != ERR_NONE || t->check.ident_type != IDENT_DNS)
+	if (t->climb.err.kind != ERR_NONE || !needs_caa(t))
 		return 0;
 	return attested_caa(&c, &t->climb, permits, &t->result.caa, err);
 }
@@ -156,7 +167,8 @@ static void
 log_result(const struct task *t, const struct err *why)
 {
 	log_event(LOG_INFO, "check.done", LOGF_U("authz", t->check.id),
-	    LOGF_V("ident", t->check.ident_value), LOGF_S("method", t->v->c.method != NULL ? method_of(t) : QUEUE_CAA),
+	    LOGF_V("ident", t->named.value),
+	    LOGF_S("method", t->v->c.method != NULL ? method_of(t) : QUEUE_CAA),
 	    LOGF_S("result", t->result.ok ? "valid" : err_kind_name(why->kind)),
 	    LOGF_S("detail", why->detail), LOGF_I("ms", mono_ms() - t->started_ms));
 }
@@ -168,7 +180,7 @@ decide(struct task *t)
 	struct validator *v = t->v;
 	const struct conf *conf = v->c.conf;
 	struct err why = ERR_INIT, err;
-	bool permits = t->check.ident_type != IDENT_DNS || judge_caa(t, &why);
+	bool permits = !needs_caa(t) || judge_caa(t, &why);
 	bool transient;
 
 	/* The proof is the first thing to tell of; CAA only if that stands. */
@@ -182,6 +194,7 @@ decide(struct task *t)
 	}
 	t->result = (struct check_result){ .job_id = t->job.id, .blocks = t->job.blocks,
 	    .authz_id = t->check.id, .order_id = t->check.order_id,
+	    .caa_name = t->check.covers_subdomains ? t->named.value : VIEW(""),
 	    .method = method_of(t), .ok = t->verdict.ok && permits,
 	    .checked_at = clk_now(v->c.store->clk) };
 	t->result.expires_at = usable_until(t);
@@ -256,10 +269,9 @@ begin(struct task *t)
 		t->verdict.ok = true;
 	else
 		t->probe = v->c.method->start(v->c.prober, t->arena, &t->ask, on_probe, t);
-	if (t->check.ident_type == IDENT_DNS)
-		t->caa = caa_start(v->c.prober, t->arena, t->check.ident_value, on_caa, t);
-	if ((t->probe != NULL || v->c.method == NULL) &&
-	    (t->caa != NULL || t->check.ident_type != IDENT_DNS))
+	if (needs_caa(t))
+		t->caa = caa_start(v->c.prober, t->arena, t->named.value, on_caa, t);
+	if ((t->probe != NULL || v->c.method == NULL) && (t->caa != NULL || !needs_caa(t)))
 		return;
 	log_event(LOG_ERR, "check.no-resources", LOGF_U("authz", t->check.id));
 	if (t->probe != NULL)
@@ -274,7 +286,6 @@ static bool
 is_open(const struct task *t)
 {
 	const struct check *k = &t->check;
-	struct ident id = { k->ident_type, k->is_wildcard, k->ident_value };
 
 	if (k->deactivated_at != 0 || k->expires_at <= clk_now(t->v->c.store->clk))
 		return false;
@@ -283,7 +294,8 @@ is_open(const struct task *t)
 	/* The type that was responded to is this queue's, and may prove such a name (VAL-03). */
 	return k->status == AUTHZ_PENDING &&
 	    strcmp(chall_type_name(k->active_type), t->v->c.method->name) == 0 &&
-	    chall_proves(k->active_type, &id);
+	    chall_proves(k->active_type, &t->named) &&
+	    (!k->covers_subdomains || chall_proves_below(k->active_type));
 }
 
 static void
@@ -299,11 +311,7 @@ take(void *arg, const struct job *j)
 	t->arena = a;
 	t->job = *j;
 	t->started_ms = mono_ms();
-	rc = check_get(v->c.store->db, a, j->object_id, &t->check, &err);
-	if (rc == 1 && ask_prepare(&v->c, a, &t->check, &t->ask, &err) != 0)
-		rc = -1;
-	if (rc == 1 && j->blocks != 0)
-		rc = check_order_of(v->c.store->db, a, j->blocks, &t->check.order_id, &err);
+	rc = ask_load(&v->c, a, &t->job, &t->check, &t->ask, &t->named, &err);
 	if (rc < 0) {
 		log_err(LOG_WARNING, "check.get", &err);
 		task_free(t);

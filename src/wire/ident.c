@@ -133,6 +133,13 @@ ident_eq(const struct ident *a, const struct ident *b)
 	return ident_cmp(a, b) == 0;
 }
 
+bool
+ident_is_below(struct view name, struct view domain)
+{
+	return domain.n != 0 && name.n > domain.n + 1 && view_ends(name, domain) &&
+	    name.p[name.n - domain.n - 1] == '.';
+}
+
 int
 ident_cmp(const void *pa, const void *pb)
 {

@@ -38,6 +38,8 @@ MUST_USE int	ident_parse_dns(struct arena *, struct view value,
 /* As the order shows it: "*.example.com". */
 struct view	ident_text(struct arena *, const struct ident *);
 bool		ident_eq(const struct ident *, const struct ident *);
+/* Is a name in lower case below a domain: "a.b.example" below "b.example", not "b.example" itself? */
+bool		ident_is_below(struct view name, struct view domain);
 /* By type, value, wildcard; for qsort. */
 int		ident_cmp(const void *, const void *);
 /* Sort and drop equal ones; returns how many are left. */

@@ -29,10 +29,10 @@ HOUR = 3600
 class Case:
     """An order, named after what is done to it."""
 
-    def __init__(self, world, name, wildcard=False, client=None):
+    def __init__(self, world, name, wildcard=False, client=None, base=None):
         self.world, self.stack = world, world.stack
         self.client = client or world.client
-        self.base = f"{name}.{DOMAIN}"
+        self.base = base or f"{name}.{DOMAIN}"
         self.names = [("*." if wildcard else "") + self.base]
         self.kind = "dns-01" if wildcard else "http-01"
         self.csr = csr(self.names)
@@ -220,6 +220,58 @@ def verdict_unknown_method(c):
 
 def verdict_adn(c):
     c.restate("verdicts", adn=DOMAIN)
+
+
+def verdict_of_ancestor(c):
+    """SUB-04: the domain above was proven by dns-01, but not for the names below it."""
+    above = c.world.above
+    c.sql(f"UPDATE caa_checks SET authz_id={above.authz} WHERE authz_id={c.authz}; "
+          f"UPDATE authzs SET covers_subdomains=1 WHERE id={above.authz}; "
+          f"UPDATE orders SET authzs=UNHEX(LPAD(HEX({above.authz}), 16, '0')) WHERE id={c.id}")
+
+
+def _widen(c, name=DOMAIN, method="dns-01", resign=True):
+    """A verdict for all names below a domain, with CAA for this one."""
+    old, signature = c._statement("verdicts")
+    new = attest.build(attest.SUBDOMAINS, {**attest.parse(VERDICT, old), "name": name, "adn": name,
+                                           "method": method})
+    c._replace("verdicts", new, c.world.perspective.sign(new) if resign else signature)
+    if method != c.kind:
+        c.restate("caa_checks", method=method)
+    c.sql(f"UPDATE caa_checks SET name='{c.base}' WHERE authz_id={c.authz}")
+
+
+def subdomains(c):
+    """SUB-05: signed by who saw it, this is a proof."""
+    _widen(c)
+
+
+def subdomains_unsigned(c):
+    _widen(c, resign=False)
+
+
+def subdomains_http(c):
+    """VAL-03: no prune mark."""
+    _widen(c, method="http-01")
+
+
+def subdomains_tld(c):
+    _widen(c, DOMAIN.split(".")[1])
+
+
+def subdomains_elsewhere(c):
+    _widen(c, "other." + DOMAIN)
+
+
+def subdomains_caa_of_domain(c):
+    """SUB-05: CAA was looked at for the domain, not for the name."""
+    _widen(c)
+    c.restate("caa_checks", name=DOMAIN)
+
+
+def subdomains_caa_missing(c):
+    _widen(c)
+    c.sql(f"UPDATE caa_checks SET name='' WHERE authz_id={c.authz}")
 
 
 def verdict_is_caa(c):
@@ -446,6 +498,14 @@ CASES = {
     verdict_wildcard_method: ("unauthorized", "method that does not prove such a name"),
     verdict_unknown_method: ("unauthorized", "method that does not prove such a name"),
     verdict_adn: ("unauthorized", "another authorization domain name"),
+    verdict_of_ancestor: ("unauthorized", "not those of the order's identifiers"),
+    subdomains: ("", ""),
+    subdomains_unsigned: ("unauthorized", "signature of an attestation does not verify"),
+    subdomains_http: ("unauthorized", "method that does not prove names below"),
+    subdomains_tld: ("unauthorized", "names below a public suffix"),
+    subdomains_elsewhere: ("unauthorized", "not those of the order's identifiers"),
+    subdomains_caa_of_domain: ("unauthorized", "CAA attestation of another name"),
+    subdomains_caa_missing: ("unauthorized", "authorization without CAA attestation"),
     verdict_is_caa: ("unauthorized", STATEMENT),
     verdict_trailing: ("unauthorized", STATEMENT),
     caa_missing: ("unauthorized", "authorization without CAA attestation"),
@@ -509,6 +569,9 @@ class World:
         stranger = account()
         self.donor = Case(self, "donor").order().prove()
         self.foreign = Case(self, "foreign-authz", client=stranger).order().prove()
+        self.above = Case(self, "above", base=DOMAIN)
+        self.above.kind = "dns-01"
+        self.above.order().prove()
         self.cases = {}
         for forge in CASES:
             own = account() if forge in OWN_ACCOUNT else None
@@ -571,7 +634,8 @@ def test_control(world):
 def test_forgery(world, forge):
     """Design 3, VAL-07, CAA-09, SCH-03, FIN-11, FIN-12, KEY-08, LIN-01, R-9: no certificate from
     rows alone (SEC-10), none without a fresh look at CAA (CAA-16), none by a method that does
-    not prove such a name, or for the domain above it (VAL-01 VAL-03 DNS-10); the order says what the client may know, log and audit say why."""
+    not prove such a name, or for the domain above it unless that was proven for all names below
+    (VAL-01 VAL-03 DNS-10 SUB-04 SUB-05); the order says what the client may know, log and audit say why."""
     c = world.cases[forge]
     kind, why = CASES[forge]
     status, error = c.sql(f"SELECT status, error FROM orders WHERE id={c.id}")[0]

@@ -96,6 +96,15 @@ def test_refused(client, value, status, kind):
     fail_type(client.new_order({"type": "ip", "value": value}), status, kind)
 
 
+def test_no_ancestor(client):
+    """SUB-02 SUB-03: nothing stands above an address, nor below one"""
+    fail_type(client.new_order({"type": "ip", "value": "127.0.0.1", "ancestorDomain": "0.1"}),
+              400, "malformed")
+    r = client.post(client.directory["newAuthz"], {"identifier": {
+        "type": "ip", "value": "127.0.0.1", "subdomainAuthAllowed": True}})
+    assert r.status == 201 and "subdomainAuthAllowed" not in r.json
+
+
 def test_as_a_name(client):
     """NAM-09: an address is no DNS name"""
     fail_type(client.new_order("127.0.0.1"), 400, "malformed")

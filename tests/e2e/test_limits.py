@@ -194,6 +194,20 @@ def test_failures_and_pause(limited, account):
     account.order(name)
 
 
+def test_failures_of_a_domain(limited, account):
+    """SEC-04 SUB-02: what failed is the domain that was to be proven for the names below it"""
+    def order(label):
+        return account.new_order({"type": "dns", "value": f"{label}.limits.example",
+                                  "ancestorDomain": "limits.example"})
+    for label in ("anc1", "anc2"):
+        authz = order(label).json["authorizations"][0]
+        assert account.post(authz + "/dns-01", {}).status == 200
+        account.poll(authz, lambda z: z["status"] == "invalid")
+    doc, _ = limited_answer(account, order("anc3"))
+    assert [s["identifier"]["value"] for s in doc["subproblems"]] == ["limits.example"]
+    assert account.new_order("anc3.limits.example").status == 201
+
+
 def test_operator_unpauses(limited, account):
     """SEC-04: limits show and limits unpause."""
     stack, _, clock = limited

@@ -7,7 +7,7 @@ import os
 import time
 
 import pytest
-from acme import Client, Key
+from acme import Client, Key, csr
 from fakes import Net
 from partner import Partner
 from stack import Stack
@@ -157,3 +157,19 @@ def test_caa_names_the_method(world):
     assert attempt(client, name)["error"]["type"].endswith(":caa")
     world[2].set(name, "CAA", f'0 issue "{ISSUER}; validationmethods=dns-persist-01"')
     assert attempt(client, name)["status"] == "valid"
+
+
+def test_names_below(world):
+    """DPE-12 SUB-03 SUB-04: the record of a domain is one for the names below it if it says so"""
+    name = f"below{world[0]}.example"
+    client = account(world, name, f"a.{name}")
+    for more, status in (("", "invalid"), ("; policy=wildcard", "valid")):
+        record(world, client, name, more)
+        r = client.post(client.directory["newAuthz"], {"identifier": {
+            "type": "dns", "value": name, "subdomainAuthAllowed": True}})
+        assert [c["type"] for c in r.json["challenges"]] == ["dns-01", KIND]
+        assert answer(client, r.location)["status"] == status, more
+    url, order = client.order(f"a.{name}")
+    assert order["status"] == "ready"
+    assert client.finalize(order, csr([f"a.{name}"])).status == 200
+    client.poll(url, lambda o: o["status"] == "valid")

@@ -95,6 +95,21 @@ def test_too_old(world):
     assert client.get(url)["status"] == "invalid"
 
 
+def test_domain_too_old(world):
+    """SUB-05 AUZ-08 AUZ-09: a domain that was proven for the names below it, within the same age"""
+    stack, partner, net, _ = world
+    client = Client(stack).register(partner.binding("old-sub.example", "a.old-sub.example"))
+    r = client.post(client.directory["newAuthz"], {"identifier": {
+        "type": "dns", "value": "old-sub.example", "subdomainAuthAllowed": True}})
+    assert client.solve(r.location, net, "dns-01")["status"] == "valid"
+    later(world, client, 9 * 86400 + 12 * 3600)
+    url, order = client.order("a.old-sub.example")
+    assert order["status"] == "ready" and order["expires"] == client.get(r.location)["expires"]
+    later(world, client, 11 * 3600 + 1800)
+    assert client.order("a.old-sub.example")[1]["status"] == "pending"
+    assert finish(client, url, order, ["a.old-sub.example"])["status"] == "valid"
+
+
 # -- CAA again
 
 

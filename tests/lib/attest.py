@@ -11,6 +11,8 @@ VERDICT = (b"caas-verdict-v1\0", (
     ("account_url", str), ("thumbprint", bytes), ("ident_type", int), ("name", str),
     ("wildcard", int), ("adn", str), ("method", str), ("token", str), ("result", int),
     ("dnssec", int), ("checked_at", int)))
+# The same of a name and all names below it (RFC 9444).
+SUBDOMAINS = (b"caas-verdict-subdomains-v1\0", VERDICT[1])
 CAA = (b"caas-caa-v1\0", (
     ("perspective", str), ("key_id", str), ("name", str), ("wildcard", int),
     ("account_url", str), ("method", str), ("issuers", str), ("result", int),

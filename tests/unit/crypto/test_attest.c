@@ -119,6 +119,32 @@ test_bytes(struct arena *a)
 	tap_ok(caa_again(a, want).n == 0, "a verdict is no CAA statement");
 }
 
+/* What a statement says of the names below stands in its label, so it is signed. */
+static void
+test_subdomains(struct arena *a)
+{
+	struct attest_verdict below = verdict, got;
+	struct buf b = BUF_INIT(ATTEST_MAX), plain = BUF_INIT(ATTEST_MAX);
+	struct err err;
+
+	below.ident.wildcard = false;
+	attest_verdict_put(&plain, &below);
+	below.covers_subdomains = true;
+	attest_verdict_put(&b, &below);
+	tap_ok(!buf_failed(&b) && view_starts(buf_view(&b), VIEW("caas-verdict-subdomains-v1\0")),
+	    "SUB-04: a verdict for the names below has a label of its own");
+	tap_ok(view_eq(view_sub(buf_view(&b), sizeof("caas-verdict-subdomains-v1"), b.n),
+	    view_sub(buf_view(&plain), sizeof("caas-verdict-v1"), plain.n)),
+	    "and the fields of any other");
+	tap_ok(view_eq(verdict_again(a, buf_view(&b)), buf_view(&b)), "it comes back");
+	tap_ok(attest_verdict_get(buf_view(&b), &got, &err) == 0 && got.covers_subdomains,
+	    "and says that it is for the names below");
+	tap_ok(attest_verdict_get(buf_view(&plain), &got, &err) == 0 && !got.covers_subdomains,
+	    "the other one does not");
+	buf_release(&b);
+	buf_release(&plain);
+}
+
 static void
 test_fields(struct arena *a)
 {
@@ -224,10 +250,12 @@ test_numbers(struct arena *a)
 static void
 test_put_refuses(struct arena *a)
 {
-	struct attest_verdict v[6] = { verdict, verdict, verdict, verdict, verdict, verdict };
+	struct attest_verdict v[7] = { verdict, verdict, verdict, verdict, verdict, verdict,
+	    verdict };
 	static const char *const rules[] = {
 		"a yes with bogus", "a wildcard address", "a time below 0",
-		"an identifier without a type", "a statement that is too long", NULL,
+		"an identifier without a type", "a statement that is too long",
+		"names below a wildcard", NULL,
 	};
 	struct buf b = BUF_INIT(4 * ATTEST_MAX);
 	struct attest_caa c = caa;
@@ -238,6 +266,7 @@ test_put_refuses(struct arena *a)
 	v[2].checked_at = -1;
 	v[3].ident.type = 0;
 	v[4].token = view_from(arena_alloc(a, ATTEST_MAX), ATTEST_MAX);
+	v[5].covers_subdomains = true;
 	for (i = 0; rules[i] != NULL; i++) {
 		buf_reset(&b);
 		attest_verdict_put(&b, &v[i]);
@@ -259,6 +288,7 @@ main(void)
 	struct arena *a = arena_new();
 
 	test_bytes(a);
+	test_subdomains(a);
 	test_fields(a);
 	test_strict(a, "verdict", verdict_hex, verdict_again);
 	test_strict(a, "CAA", caa_hex, caa_again);

@@ -168,11 +168,60 @@ test_ident(void)
 	    "AUZ-01: the identifier of an authorization");
 }
 
+static void
+test_covers(void)
+{
+	static const struct {
+		const char	*rule;
+		struct ident	 proven, id;
+		bool		 alone, subdomains;	/* covered without, with subdomains */
+	} rows[] = {
+		{ "the same name", { IDENT_DNS, false, VIEW("x.test") },
+		    { IDENT_DNS, false, VIEW("x.test") }, true, true },
+		{ "a name below", { IDENT_DNS, false, VIEW("x.test") },
+		    { IDENT_DNS, false, VIEW("a.x.test") }, false, true },
+		{ "two labels below", { IDENT_DNS, false, VIEW("x.test") },
+		    { IDENT_DNS, false, VIEW("b.a.x.test") }, false, true },
+		{ "a name above", { IDENT_DNS, false, VIEW("a.x.test") },
+		    { IDENT_DNS, false, VIEW("x.test") }, false, false },
+		{ "a label that only ends alike", { IDENT_DNS, false, VIEW("x.test") },
+		    { IDENT_DNS, false, VIEW("ax.test") }, false, false },
+		{ "an empty label", { IDENT_DNS, false, VIEW("x.test") },
+		    { IDENT_DNS, false, VIEW(".x.test") }, false, false },
+		{ "its wildcard", { IDENT_DNS, false, VIEW("x.test") },
+		    { IDENT_DNS, true, VIEW("x.test") }, false, false },
+		{ "a wildcard below", { IDENT_DNS, false, VIEW("x.test") },
+		    { IDENT_DNS, true, VIEW("a.x.test") }, false, false },
+		{ "a name below a wildcard", { IDENT_DNS, true, VIEW("x.test") },
+		    { IDENT_DNS, false, VIEW("a.x.test") }, false, false },
+		{ "an address", { IDENT_DNS, false, VIEW("0.0.1") },
+		    { IDENT_IP, false, VIEW("127.0.0.1") }, false, false },
+		{ "below an address", { IDENT_IP, false, VIEW("127.0.0.1") },
+		    { IDENT_DNS, false, VIEW("a.127.0.0.1") }, false, false },
+		{ "below nothing", { IDENT_DNS, false, VIEW("") },
+		    { IDENT_DNS, false, VIEW("a.x.test") }, false, false },
+	};
+	size_t i;
+
+	for (i = 0; i < NITEMS(rows); i++) {
+		tap_is_int(authz_covers(&rows[i].proven, false, &rows[i].id), rows[i].alone,
+		    "SUB-04: without subdomains: %s", rows[i].rule);
+		tap_is_int(authz_covers(&rows[i].proven, true, &rows[i].id), rows[i].subdomains,
+		    "SUB-05: with subdomains: %s", rows[i].rule);
+	}
+	tap_is_int(chall_below(ALL | BIT(CHALL_DNSPERSIST01)), DNS01 | DNSACCOUNT01 |
+	    BIT(CHALL_DNSPERSIST01), "SUB-04, VAL-03: DNS alone proves names below");
+	tap_is_int(chall_below(HTTP01 | TLSALPN01), 0, "SUB-04, VAL-03: nothing else does");
+	tap_ok(!chall_proves_below(CHALL_NONE) && !chall_proves_below(CHALL_TYPE__MAX),
+	    "no type proves nothing");
+}
+
 int
 main(void)
 {
 	test_statuses();
 	test_challs();
+	test_covers();
 	test_types();
 	test_ident();
 	return tap_done();

@@ -308,11 +308,37 @@ test_entitle(void)
 	    "R-15: an address has no wildcard above it");
 }
 
+static void
+test_shared(void)
+{
+	static const struct {
+		const char	*name;
+		bool		 shared;
+	} rows[] = {
+		{ "com", true }, { "co.uk", true }, { "github.io", true }, { "test", true },
+		{ "", true }, { "example.com", false }, { "a.example.com", false },
+		{ "someone.github.io", false }, { "x.test", false },
+	};
+	struct names_policy *policy;
+	struct err err;
+	size_t i;
+
+	if (names_policy_new(false, false, &policy, &err) != 0) {
+		tap_ok(false, "a policy: %s", err.detail);
+		return;
+	}
+	for (i = 0; i < NITEMS(rows); i++)
+		tap_is_int(names_is_shared(policy, view_of(rows[i].name)), rows[i].shared,
+		    "SUB-02: do others register names below '%s'?", rows[i].name);
+	names_policy_free(policy);
+}
+
 int
 main(void)
 {
 	test_rows();
 	test_hostile();
 	test_entitle();
+	test_shared();
 	return tap_done();
 }
