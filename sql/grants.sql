@@ -63,6 +63,9 @@ GRANT SELECT (key_thumbprint, cert_id) ON cert_keys TO caas_web;
 GRANT SELECT (spki_sha256), INSERT (spki_sha256, reason, created_at) ON blocked_keys TO caas_web;
 GRANT SELECT (issuer_id, shard, number, this_update_at, next_update_at, der) ON crls TO caas_web;
 GRANT INSERT (id, at, actor, event, object_id, detail) ON audit TO caas_web;
+GRANT SELECT (reseller_id, idempotency_key, id, params_sha256, created_at, body, body_key_version),
+	INSERT (reseller_id, idempotency_key, id, params_sha256, created_at),
+	UPDATE (body, body_key_version) ON answers TO caas_web;
 GRANT SELECT (owner, kind, subject, tat_ms, latest_ms, failed_ms, failed_latest_ms, failures, pause_at, failing_since, failed_detail),
 	INSERT (owner, kind, subject, tat_ms, latest_ms, failed_latest_ms, pause_at),
 	UPDATE (owner, kind, subject, tat_ms, latest_ms, failed_ms, failed_latest_ms, failures, pause_at) ON limits TO caas_web;

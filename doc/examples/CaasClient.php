@@ -133,13 +133,18 @@ final class CaasClient
         return $this->call('DEACTIVATEACCOUNT', ['acmeAccountID' => $account])['nRecordsUpdated'];
     }
 
-    /** Any action.  429 and 503 mean that nothing happened: they are tried again. */
-    public function call(string $action, array $arguments = []): array
+    /**
+     * Any action.  429 and 503 are tried again, with the same key, so that nothing is done
+     * twice.  Give a key of your own, and keep it with your order, if you may have to ask
+     * again yourself: within a day the answer is that of the first time.
+     */
+    public function call(string $action, array $arguments = [], ?string $key = null): array
     {
+        $key ??= bin2hex(random_bytes(16));
         $body = http_build_query(['action' => $action, 'loginName' => $this->loginName,
             'loginPassword' => $this->loginPassword] + $arguments);
         for ($try = 1;; $try++) {
-            [$status, $headers, $text] = $this->post($body);
+            [$status, $headers, $text] = $this->post($body, $key);
             if (($status !== 429 && $status !== 503) || $try === self::TRIES) {
                 break;
             }
@@ -154,12 +159,13 @@ final class CaasClient
     }
 
     /** [status, headers by lower-case name, body] */
-    private function post(string $body): array
+    private function post(string $body, string $key): array
     {
         $context = stream_context_create([
             'http' => ['method' => 'POST', 'content' => $body, 'ignore_errors' => true,
                 'timeout' => $this->timeout, 'follow_location' => 0,
-                'header' => 'Content-Type: application/x-www-form-urlencoded'],
+                'header' => ['Content-Type: application/x-www-form-urlencoded',
+                    "Idempotency-Key: \"$key\""]],
             'ssl' => $this->caFile === null ? [] : ['cafile' => $this->caFile],
         ]);
         $text = @file_get_contents($this->url, false, $context);

@@ -32,6 +32,7 @@ static const char *const kind_names[] = {
 	[ERR_CAA]			= "caa",
 	[ERR_COMPOUND]			= "compound",
 	[ERR_CONFLICT]			= "conflict",
+	[ERR_KEY_REUSED]		= "keyReused",
 	[ERR_ALREADY_REPLACED]		= "alreadyReplaced",
 	[ERR_ALREADY_REVOKED]		= "alreadyRevoked",
 	[ERR_BAD_REVOCATION_REASON]	= "badRevocationReason",

@@ -43,6 +43,7 @@ enum err_kind {
 	ERR_CAA,
 	ERR_COMPOUND,
 	ERR_CONFLICT,			/* 409 malformed */
+	ERR_KEY_REUSED,			/* 422: an idempotency key, for another call */
 	ERR_ALREADY_REPLACED,
 	ERR_ALREADY_REVOKED,
 	ERR_BAD_REVOCATION_REASON,

@@ -12,7 +12,6 @@
 #define KEY_LEN		32
 #define NONCE_LEN	12
 #define TAG_LEN		16
-#define SECRET_MAX	4096	/* bytes; a MAC key has 32 to 64 */
 #define KEY_ID_MAX	1024
 #define VERSION_MAX	65535
 
@@ -121,8 +120,8 @@ wrap(const struct wrap_keys *keys, struct view key_id, struct view secret,
 	uint8_t *cipher = out + NONCE_LEN, *tag = cipher + secret.n;
 	int n;
 
-	if (secret.n == 0 || secret.n > SECRET_MAX || !key_id_ok(key_id))
-		return err_internal(err, "wrap: %zu bytes are no MAC key", secret.n);
+	if (secret.n == 0 || secret.n > WRAP_SECRET_MAX || !key_id_ok(key_id))
+		return err_internal(err, "wrap: %zu bytes are no secret", secret.n);
 	random_bytes(out, NONCE_LEN);
 	if (ctx == NULL ||
 	    EVP_EncryptInit_ex2(ctx, EVP_aes_256_gcm(), key->key, out, NULL) != 1 ||
@@ -147,7 +146,7 @@ unwrap(const struct wrap_keys *keys, unsigned version, struct view key_id,
 
 	if (key == NULL)
 		return err_internal(err, "unwrap: no wrapping key of version %u", version);
-	if (wrapped.n <= WRAP_OVERHEAD || wrapped.n > SECRET_MAX + WRAP_OVERHEAD ||
+	if (wrapped.n <= WRAP_OVERHEAD || wrapped.n > WRAP_SECRET_MAX + WRAP_OVERHEAD ||
 	    !key_id_ok(key_id))
 		return err_internal(err, "unwrap: %zu bytes are no wrapped key", wrapped.n);
 	len = wrapped.n - WRAP_OVERHEAD;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * wrap: EAB MAC keys at rest: AES-256-GCM, the key id as additional data, a
- * version that names the wrapping key (design.md 6).
+ * wrap: EAB MAC keys at rest, and answers that have one in them: AES-256-GCM, the key
+ * id, or what an answer is kept under, as additional data, a version that names the
+ * wrapping key (design.md 6).
  */
 #ifndef CAAS_CRYPTO_WRAP_H
 #define CAAS_CRYPTO_WRAP_H
@@ -9,6 +10,7 @@
 #include "base/err.h"
 
 #define WRAP_OVERHEAD	28	/* bytes: nonce 12, tag 16 */
+#define WRAP_SECRET_MAX	4096	/* bytes that can be wrapped */
 
 struct wrap_keys;
 

@@ -6,6 +6,7 @@
 #include "base/base64url.h"
 #include "crypto/password.h"
 #include "partner/args.h"
+#include "partner/change.h"
 #include "partner/refusal.h"
 #include "partner/texts.h"
 #include "wire/limits.h"
@@ -103,22 +104,22 @@ static const struct arg list_transactions_args[] = {
 };
 
 static const struct action actions[] = {
-	{ "LISTSERVERS", no_args, action_list_servers },
-	{ "PREREGISTER", preregister_args, action_preregister },
-	{ "ADDDOMAIN", add_domain_args, action_add_domain },
-	{ "REMOVEDOMAIN", remove_domain_args, action_remove_domain },
-	{ "EXTENDDOMAINS", extend_domains_args, action_extend_domains },
-	{ "UPDATEDOMAINS", update_domains_args, action_update_domains },
-	{ "LISTACCOUNTS", list_accounts_args, action_list_accounts },
-	{ "LISTBINDINGS", no_args, action_list_bindings },
-	{ "LISTDOMAINS", list_domains_args, action_list_domains },
-	{ "LISTTRANSACTIONS", list_transactions_args, action_list_transactions },
-	{ "SUSPENDACCOUNT", scope_args, action_suspend_account },
-	{ "UNSUSPENDACCOUNT", scope_args, action_unsuspend_account },
-	{ "DEACTIVATEACCOUNT", scope_args, action_deactivate_account },
-	{ "GETLASTORDER", last_order_args, action_get_last_order },
-	{ "ADDBUNDLE", add_bundle_args, action_add_bundle },
-	{ "CANCELSUBSCRIPTION", cancel_subscription_args, action_cancel_subscription },
+	{ "LISTSERVERS", no_args, false, action_list_servers },
+	{ "PREREGISTER", preregister_args, true, action_preregister },
+	{ "ADDDOMAIN", add_domain_args, true, action_add_domain },
+	{ "REMOVEDOMAIN", remove_domain_args, true, action_remove_domain },
+	{ "EXTENDDOMAINS", extend_domains_args, true, action_extend_domains },
+	{ "UPDATEDOMAINS", update_domains_args, true, action_update_domains },
+	{ "LISTACCOUNTS", list_accounts_args, false, action_list_accounts },
+	{ "LISTBINDINGS", no_args, false, action_list_bindings },
+	{ "LISTDOMAINS", list_domains_args, false, action_list_domains },
+	{ "LISTTRANSACTIONS", list_transactions_args, false, action_list_transactions },
+	{ "SUSPENDACCOUNT", scope_args, true, action_suspend_account },
+	{ "UNSUSPENDACCOUNT", scope_args, true, action_unsuspend_account },
+	{ "DEACTIVATEACCOUNT", scope_args, true, action_deactivate_account },
+	{ "GETLASTORDER", last_order_args, false, action_get_last_order },
+	{ "ADDBUNDLE", add_bundle_args, true, action_add_bundle },
+	{ "CANCELSUBSCRIPTION", cancel_subscription_args, true, action_cancel_subscription },
 };
 
 /* Arguments that every action has. */
@@ -230,6 +231,7 @@ dispatch(struct req *r, struct err *err)
 {
 	struct call *c = arena_alloc(r->arena, sizeof(*c));
 	struct form *form = arena_alloc(r->arena, sizeof(*form));
+	int rc = 0;
 
 	*c = (struct call){ .req = r, .svc = service_of(r), .arena = r->arena, .form = form };
 	r->auth = c;
@@ -239,7 +241,9 @@ dispatch(struct req *r, struct err *err)
 		return -1;
 	jsonw_init(&c->w, &r->reply.body);
 	reply_type(&r->reply, "application/json");
-	return c->action->run(c, err);
+	if (c->action->changes)
+		rc = change_repeated(c, err);
+	return rc == 0 ? c->action->run(c, err) : rc == 1 ? 0 : -1;
 }
 
 static int

@@ -8,6 +8,7 @@
 
 #include "auth/service.h"
 #include "model/partner.h"
+#include "store/answer.h"
 #include "wire/form.h"
 #include "wire/json.h"
 
@@ -35,6 +36,7 @@ struct call;
 struct action {
 	const char	*name;
 	const struct arg *args;		/* ends with a NULL name */
+	bool		 changes;	/* more than it tells: an Idempotency-Key counts */
 	int		(*run)(struct call *, struct err *);
 };
 
@@ -47,6 +49,7 @@ struct call {
 	struct reseller		 reseller;
 	const struct form	*form;			/* as it came */
 	struct view		 values[ARGS_MAX];	/* of action->args; n == 0: absent */
+	struct answer		 answer;	/* to be kept, if its key is not empty */
 	struct jsonw		 w;		/* writes the reply */
 	/* What it is about, once known: for the row of a refusal. */
 	struct view		 account;	/* one of the caller's own */

@@ -3,6 +3,7 @@
 #include "partner/actions.h"
 
 #include "partner/args.h"
+#include "partner/change.h"
 #include "partner/texts.h"
 #include "policy/pricing.h"
 #include "store/binding.h"
@@ -75,6 +76,17 @@ move(struct db *db, void *arg, struct err *err)
 	return audit_put(db, &audit, err);
 }
 
+static void
+answer(struct call *c, const void *arg)
+{
+	const struct move *m = arg;
+
+	jsonw_open(&c->w);
+	jsonw_kv_int(&c->w, "nRecordsUpdated", (int64_t)m->n);
+	jsonw_kv_bool(&c->w, "success", true);
+	jsonw_close(&c->w);
+}
+
 int
 action_update_domains(struct call *c, struct err *err)
 {
@@ -82,12 +94,7 @@ action_update_domains(struct call *c, struct err *err)
 
 	if (args_binding(c, c->values[UPDATE_DOMAINS_ACCOUNT], &m.binding, err) != 0 ||
 	    take_anchors(&m, err) != 0 ||
-	    writer_ids(c->svc->store->writer, &m.audit_id, 1, err) != 0 ||
-	    tx_run(c->svc->store->db, move, &m, NULL, err) != 0)
+	    writer_id(c->svc->store->writer, &m.audit_id, err) != 0)
 		return -1;
-	jsonw_open(&c->w);
-	jsonw_kv_int(&c->w, "nRecordsUpdated", (int64_t)m.n);
-	jsonw_kv_bool(&c->w, "success", true);
-	jsonw_close(&c->w);
-	return 0;
+	return change_run(c, move, answer, &m, err);
 }

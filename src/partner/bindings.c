@@ -6,6 +6,7 @@
 #include "base/random.h"
 #include "crypto/digest.h"
 #include "crypto/wrap.h"
+#include "partner/change.h"
 #include "partner/listing.h"
 #include "partner/texts.h"
 #include "store/binding.h"
@@ -96,34 +97,60 @@ make_key(struct call *c, struct binding *b, char mac_b64[B64U_LEN(MAC_KEY_BYTES)
 	return rc;
 }
 
-int
-action_preregister(struct call *c, struct err *err)
-{
-	char mac_b64[B64U_LEN(MAC_KEY_BYTES) + 1];
-	struct binding b = { .reseller_id = c->reseller.id };
-	struct view actor;
+/* What one PREREGISTER comes to. */
+struct preregistration {
+	struct call	*call;
+	struct binding	 binding;
+	char		 mac_b64[B64U_LEN(MAC_KEY_BYTES) + 1];
+	uint64_t	 ids[3];	/* binding, account, audit */
+};
 
-	if (args_term(c->svc->conf->subscription_rules, c->values[PREREGISTER_YEARS],
-	    c->values[PREREGISTER_DAYS], &b.term_years, err) != 0 ||
-	    find_server(c, &b.server_id, err) != 0 || make_key(c, &b, mac_b64, err) != 0)
-		return -1;
-	actor = view_of(arena_printf(c->arena, "reseller %.*s",
-	    VIEW_ARG(c->reseller.login_name)));
-	if (binding_preregister(c->svc->store, &b, actor, err) != 0)
-		return -1;
+static int
+preregister(struct db *db, void *arg, struct err *err)
+{
+	const struct preregistration *p = arg;
+	const struct binding *b = &p->binding;
+	struct audit audit = args_audit(p->call, p->ids[2], "partner.preregister", b->id,
+	    b->key_id);
+
+	return binding_preregister(db, b, p->ids[1], &audit, err);
+}
+
+static void
+answer(struct call *c, const void *arg)
+{
+	const struct preregistration *p = arg;
+
 	jsonw_open(&c->w);
 	jsonw_key(&c->w, "Accounts");
 	jsonw_open_array(&c->w);
 	jsonw_open(&c->w);
-	jsonw_kv_str(&c->w, "acmeAccountID", b.key_id);
+	jsonw_kv_str(&c->w, "acmeAccountID", p->binding.key_id);
 	jsonw_kv_cstr(&c->w, "accountStatus", account_status_name(ACCOUNT_PENDING));
-	jsonw_kv_cstr(&c->w, "eabMACKeyb64url", mac_b64);
-	jsonw_kv_str(&c->w, "eabMACIDb64url", b.key_id);
+	jsonw_kv_cstr(&c->w, "eabMACKeyb64url", p->mac_b64);
+	jsonw_kv_str(&c->w, "eabMACIDb64url", p->binding.key_id);
 	jsonw_close(&c->w);
 	jsonw_close_array(&c->w);
 	jsonw_close(&c->w);
-	secret_wipe(mac_b64, sizeof(mac_b64));
-	return 0;
+}
+
+int
+action_preregister(struct call *c, struct err *err)
+{
+	struct preregistration p = { .call = c, .binding.reseller_id = c->reseller.id };
+	struct binding *b = &p.binding;
+	int rc;
+
+	if (args_term(c->svc->conf->subscription_rules, c->values[PREREGISTER_YEARS],
+	    c->values[PREREGISTER_DAYS], &b->term_years, err) != 0 ||
+	    find_server(c, &b->server_id, err) != 0 ||
+	    writer_ids(c->svc->store->writer, p.ids, NITEMS(p.ids), err) != 0 ||
+	    make_key(c, b, p.mac_b64, err) != 0)
+		return -1;
+	b->id = p.ids[0];
+	rc = change_run(c, preregister, answer, &p, err);
+	secret_wipe(p.mac_b64, sizeof(p.mac_b64));
+	return rc;
 }
 
 static int

@@ -3,6 +3,7 @@
 #include "partner/actions.h"
 
 #include "partner/args.h"
+#include "partner/change.h"
 #include "partner/texts.h"
 #include "policy/pricing.h"
 #include "store/audit.h"
@@ -247,11 +248,14 @@ add(struct db *db, void *arg, struct err *err)
 	return apply(db, a, err);
 }
 
+/* A quote has no number. */
 static void
-render(struct call *c, const struct add *a, bool quote)
+answer(struct call *c, const void *arg)
 {
+	const struct add *a = arg;
+
 	jsonw_open(&c->w);
-	args_put_bill(c, quote ? 0 : a->number, a->cents);
+	args_put_bill(c, a->number, a->cents);
 	args_put_domains(c, a->names, a->n);
 	jsonw_close(&c->w);
 }
@@ -269,10 +273,11 @@ action_add_domain(struct call *c, struct err *err)
 	if (quote) {
 		if (plan(&a, err) != 0)
 			return -1;
-	} else if (writer_ids(c->svc->store->writer, a.ids, NITEMS(a.ids), err) != 0 ||
-	    writer_small(c->svc->store->writer, NUMBER_TRANSACTION, &a.number, err) != 0 ||
-	    tx_run(c->svc->store->db, add, &a, NULL, err) != 0)
+		answer(c, &a);
+		return 0;
+	}
+	if (writer_ids(c->svc->store->writer, a.ids, NITEMS(a.ids), err) != 0 ||
+	    writer_small(c->svc->store->writer, NUMBER_TRANSACTION, &a.number, err) != 0)
 		return -1;
-	render(c, &a, quote);
-	return 0;
+	return change_run(c, add, answer, &a, err);
 }

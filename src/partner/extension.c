@@ -3,6 +3,7 @@
 #include "partner/actions.h"
 
 #include "partner/args.h"
+#include "partner/change.h"
 #include "partner/texts.h"
 #include "policy/pricing.h"
 #include "store/binding.h"
@@ -119,6 +120,18 @@ extend(struct db *db, void *arg, struct err *err)
 	return plan(x, err) != 0 ? -1 : apply(db, x, err);
 }
 
+/* A quote has no number. */
+static void
+answer(struct call *c, const void *arg)
+{
+	const struct extension *x = arg;
+
+	jsonw_open(&c->w);
+	args_put_bill(c, x->number, x->cents);
+	jsonw_kv_int(&c->w, "extensionDurationDays", (int64_t)x->years * DAYS_A_YEAR);
+	jsonw_close(&c->w);
+}
+
 int
 action_extend_domains(struct call *c, struct err *err)
 {
@@ -133,13 +146,11 @@ action_extend_domains(struct call *c, struct err *err)
 	if (quote) {
 		if (plan(&x, err) != 0)
 			return -1;
-	} else if (writer_ids(writer, x.ids, NITEMS(x.ids), err) != 0 ||
-	    writer_small(writer, NUMBER_TRANSACTION, &x.number, err) != 0 ||
-	    tx_run(c->svc->store->db, extend, &x, NULL, err) != 0)
+		answer(c, &x);
+		return 0;
+	}
+	if (writer_ids(writer, x.ids, NITEMS(x.ids), err) != 0 ||
+	    writer_small(writer, NUMBER_TRANSACTION, &x.number, err) != 0)
 		return -1;
-	jsonw_open(&c->w);
-	args_put_bill(c, x.number, x.cents);
-	jsonw_kv_int(&c->w, "extensionDurationDays", (int64_t)x.years * DAYS_A_YEAR);
-	jsonw_close(&c->w);
-	return 0;
+	return change_run(c, extend, answer, &x, err);
 }

@@ -6,6 +6,7 @@ src_partner_libpartner_a_SOURCES = \
 	src/partner/args.c src/partner/args.h \
 	src/partner/bindings.c \
 	src/partner/bundle.c \
+	src/partner/change.c src/partner/change.h \
 	src/partner/domains.c \
 	src/partner/extension.c \
 	src/partner/filter.c src/partner/filter.h \

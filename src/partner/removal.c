@@ -3,6 +3,7 @@
 #include "partner/actions.h"
 
 #include "partner/args.h"
+#include "partner/change.h"
 #include "partner/texts.h"
 #include "policy/pricing.h"
 #include "store/audit.h"
@@ -106,6 +107,17 @@ take_out(struct db *db, void *arg, struct err *err)
 	return m->refunds ? refund(db, m, err) : 0;
 }
 
+static void
+answer(struct call *c, const void *arg)
+{
+	const struct removal *m = arg;
+
+	jsonw_open(&c->w);
+	jsonw_kv_bool(&c->w, "success", true);
+	args_put_domains(c, m->names, m->n);
+	jsonw_close(&c->w);
+}
+
 int
 action_remove_domain(struct call *c, struct err *err)
 {
@@ -116,12 +128,7 @@ action_remove_domain(struct call *c, struct err *err)
 	if (args_domain_spelling(c, c->values[REMOVE_DOMAIN_NAME], &m.name, err) != 0 ||
 	    args_binding(c, c->values[REMOVE_DOMAIN_ACCOUNT], &m.binding, err) != 0 ||
 	    writer_ids(writer, m.ids, NITEMS(m.ids), err) != 0 ||
-	    writer_small(writer, NUMBER_TRANSACTION, &m.number, err) != 0 ||
-	    tx_run(c->svc->store->db, take_out, &m, NULL, err) != 0)
+	    writer_small(writer, NUMBER_TRANSACTION, &m.number, err) != 0)
 		return -1;
-	jsonw_open(&c->w);
-	jsonw_kv_bool(&c->w, "success", true);
-	args_put_domains(c, m.names, m.n);
-	jsonw_close(&c->w);
-	return 0;
+	return change_run(c, take_out, answer, &m, err);
 }

@@ -4,6 +4,7 @@
 
 #include "model/order.h"
 #include "partner/args.h"
+#include "partner/change.h"
 #include "partner/texts.h"
 #include "store/account_state.h"
 #include "store/binding.h"
@@ -40,25 +41,42 @@ take_scope(struct call *c, struct account_scope *s, struct err *err)
 }
 
 static int
+change(struct db *db, void *arg, struct err *err)
+{
+	struct account_state *s = arg;
+
+	if (account_state_change(db, s, err) != 0)
+		return -1;
+	if (s->change == STATE_DEACTIVATE && s->scope.account_id != 0 && s->accounts == 0)
+		return partner_error(err, E7);
+	return 0;
+}
+
+static void
+answer(struct call *c, const void *arg)
+{
+	const struct account_state *s = arg;
+
+	jsonw_open(&c->w);
+	jsonw_kv_bool(&c->w, "success", true);
+	jsonw_kv_int(&c->w, "nRecordsUpdated", (int64_t)s->accounts);
+	jsonw_close(&c->w);
+}
+
+static int
 run(struct call *c, struct account_state *s, struct err *err)
 {
 	struct account_scope *o = &s->scope;
 	struct view id = c->values[SCOPE_ACCOUNT];
 
-	if (take_scope(c, o, err) != 0)
+	uint64_t audit_id;
+
+	if (take_scope(c, o, err) != 0 || writer_id(c->svc->store->writer, &audit_id, err) != 0)
 		return -1;
-	s->audit = args_audit(c, 0, events[s->change],
+	s->audit = args_audit(c, audit_id, events[s->change],
 	    o->account_id != 0 ? o->account_id : o->binding_id != 0 ? o->binding_id :
 	    o->reseller_id, id.n != 0 ? id : VIEW("*"));
-	if (account_state_change(c->svc->store, s, err) != 0)
-		return -1;
-	if (s->change == STATE_DEACTIVATE && o->account_id != 0 && s->accounts == 0)
-		return partner_error(err, E7);
-	jsonw_open(&c->w);
-	jsonw_kv_bool(&c->w, "success", true);
-	jsonw_kv_int(&c->w, "nRecordsUpdated", (int64_t)s->accounts);
-	jsonw_close(&c->w);
-	return 0;
+	return change_run(c, change, answer, s, err);
 }
 
 int

@@ -32,7 +32,7 @@ static const struct {
 	unsigned	 number;
 } kinds[] = {
 	{ ERR_DEACTIVATED, 5 }, { ERR_METHOD, 20 }, { ERR_TOO_LARGE, 21 },
-	{ ERR_RATE_LIMITED, 22 },
+	{ ERR_RATE_LIMITED, 22 }, { ERR_KEY_REUSED, 24 },
 };
 
 static bool

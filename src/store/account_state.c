@@ -51,10 +51,9 @@ move_bindings(struct db *db, const struct account_state *s, uint64_t *moved,
 	    P_U(changes[s->change].from[1])), moved, err);
 }
 
-static int
-change(struct db *db, void *arg, struct err *err)
+int
+account_state_change(struct db *db, struct account_state *s, struct err *err)
 {
-	struct account_state *s = arg;
 	const struct account_scope *o = &s->scope;
 	uint64_t bindings;
 
@@ -72,12 +71,4 @@ change(struct db *db, void *arg, struct err *err)
 	    P_U(id_of_time(s->orders_since))), NULL, err) != 0)
 		return -1;
 	return audit_put(db, &s->audit, err);
-}
-
-int
-account_state_change(struct store *st, struct account_state *s, struct err *err)
-{
-	if (writer_id(st->writer, &s->audit.id, err) != 0)
-		return -1;
-	return tx_run(st->db, change, s, NULL, err);
 }

@@ -29,7 +29,7 @@ struct account_state {
 	uint64_t			accounts;	/* out: how many changed */
 };
 
-/* One transaction.  An account whose state does not fit is left alone. */
-MUST_USE int	account_state_change(struct store *, struct account_state *, struct err *);
+/* Inside a transaction.  An account whose state does not fit is left alone. */
+MUST_USE int	account_state_change(struct db *, struct account_state *, struct err *);
 
 #endif

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* External account bindings. */
 #include "store/binding.h"
-#include "store/audit.h"
 
 static const struct column columns[] = {
 	COLUMN(binding, id, COL_U64, uint64_t),
@@ -39,43 +38,16 @@ binding_of_account(struct db *db, struct arena *a, struct view acme_account_id,
 	    P_U(reseller_id)), columns, NITEMS(columns), b, a, err);
 }
 
-struct preregister {
-	const struct binding	*b;
-	uint64_t		 account_id;
-	struct audit		 audit;
-};
-
-static int
-preregister(struct db *db, void *arg, struct err *err)
+int
+binding_preregister(struct db *db, const struct binding *b, uint64_t account_id,
+    const struct audit *audit, struct err *err)
 {
-	struct preregister *p = arg;
-	const struct binding *b = p->b;
-
 	if (db_exec(db, STMT_BINDING_PUT, PARAMS(P_U(b->id), P_U(b->reseller_id),
 	    P_U(b->server_id), P_T(b->key_id), P_B(b->mac_key),
-	    P_U(b->mac_key_version), P_U(b->term_years), P_I(p->audit.at)), NULL,
-	    err) != 0)
-		return -1;
-	if (db_exec(db, STMT_ACCOUNT_PREREGISTER, PARAMS(P_U(p->account_id),
+	    P_U(b->mac_key_version), P_U(b->term_years), P_I(audit->at)), NULL, err) != 0 ||
+	    db_exec(db, STMT_ACCOUNT_PREREGISTER, PARAMS(P_U(account_id),
 	    P_U(b->server_id), P_U(b->id), P_U(b->reseller_id), P_T(b->key_id),
-	    P_I(p->audit.at)), NULL,
-	    err) != 0)
+	    P_I(audit->at)), NULL, err) != 0)
 		return -1;
-	return audit_put(db, &p->audit, err);
-}
-
-int
-binding_preregister(struct store *st, struct binding *b, struct view actor,
-    struct err *err)
-{
-	struct preregister p = { .b = b };
-	uint64_t ids[3];
-
-	if (writer_ids(st->writer, ids, NITEMS(ids), err) != 0)
-		return -1;
-	b->id = ids[0];
-	p.account_id = ids[1];
-	p.audit = (struct audit){ ids[2], clk_now(st->clk), actor,
-	    "partner.preregister", b->id, b->key_id };
-	return tx_run(st->db, preregister, &p, NULL, err);
+	return audit_put(db, audit, err);
 }

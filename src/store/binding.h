@@ -4,6 +4,7 @@
 #define CAAS_STORE_BINDING_H
 
 #include "model/partner.h"
+#include "store/audit.h"
 #include "store/store.h"
 
 /* 1, 0, -1 each. */
@@ -17,10 +18,10 @@ MUST_USE int	binding_of_account(struct db *, struct arena *, struct view acme_ac
 		    uint64_t reseller_id, struct binding *, struct err *);
 
 /*
- * PREREGISTER: the binding and its first account, which waits for a key and
- * whose id is the key id.  b->id is set.  actor names the reseller in the audit.
+ * PREREGISTER, inside a transaction: the binding and its first account, which waits
+ * for a key and whose id is the key id.
  */
-MUST_USE int	binding_preregister(struct store *, struct binding *, struct view actor,
-		    struct err *);
+MUST_USE int	binding_preregister(struct db *, const struct binding *, uint64_t account_id,
+		    const struct audit *, struct err *);
 
 #endif

@@ -4,6 +4,7 @@ src_store_libstore_a_SOURCES = \
 	src/store/account.c src/store/account.h \
 	src/store/account_change.c src/store/account_change.h \
 	src/store/account_state.c src/store/account_state.h \
+	src/store/answer.c src/store/answer.h \
 	src/store/audit.c src/store/audit.h \
 	src/store/authz.c src/store/authz.h \
 	src/store/binding.c src/store/binding.h \

@@ -93,6 +93,7 @@ reply_reason(unsigned status)
 		{ 405, "Method Not Allowed" }, { 406, "Not Acceptable" },
 		{ 409, "Conflict" }, { 411, "Length Required" },
 		{ 413, "Content Too Large" }, { 415, "Unsupported Media Type" },
+		{ 422, "Unprocessable Content" },
 		{ 429, "Too Many Requests" }, { 500, "Internal Server Error" },
 		{ 503, "Service Unavailable" },
 	};

@@ -40,6 +40,7 @@ struct req {
 	struct view	 accept;
 	struct view	 user_agent;	/* printable ASCII, whatever came */
 	struct view	 remote_addr;
+	struct view	 idempotency_key;	/* the header as it came; p == NULL: none */
 	bool		 https;
 	struct view	 body;
 	bool		 body_too_large;

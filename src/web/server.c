@@ -184,6 +184,7 @@ read_params(struct conn *c)
 	if ((agent = param(c, "HTTP_USER_AGENT")).n != 0)
 		r->user_agent = ascii_printable(r->arena, agent);
 	r->remote_addr = param(c, "REMOTE_ADDR");
+	r->idempotency_key = param(c, "HTTP_IDEMPOTENCY_KEY");
 	r->https = view_is(param(c, "HTTPS"), "on");
 	random_bytes(id, sizeof(id));
 	hex_encode(id, sizeof(id), r->id);

@@ -35,6 +35,7 @@ static const struct {
 	[ERR_CAA]			= { ACME("caa"), 403 },
 	[ERR_COMPOUND]			= { ACME("compound"), 400 },
 	[ERR_CONFLICT]			= { ACME("malformed"), 409 },
+	[ERR_KEY_REUSED]		= { ACME("malformed"), 422 },
 	[ERR_ALREADY_REPLACED]		= { ACME("alreadyReplaced"), 409 },
 	[ERR_ALREADY_REVOKED]		= { ACME("alreadyRevoked"), 400 },
 	[ERR_BAD_REVOCATION_REASON]	= { ACME("badRevocationReason"), 400 },
@@ -66,6 +67,8 @@ static const struct partner_row {
 	{ ERR_NOT_FOUND, 404, PARTNER("malformed"), "Not found!" },
 	{ ERR_METHOD, 405, PARTNER("malformed"), "Method not allowed!" },	/* E20 */
 	{ ERR_TOO_LARGE, 413, PARTNER("malformed"), "Request too large!" },	/* E21 */
+	{ ERR_KEY_REUSED, 422, PARTNER("malformed"),			/* E24, ours */
+	    "The Idempotency-Key was used for another call!" },
 	{ ERR_RATE_LIMITED, 429, PARTNER("rateLimited"), "Rate limit exceeded!" }, /* E22 */
 	{ ERR_UNAVAILABLE, 503, PARTNER("serverInternal"), "An unknown error occurred!" },
 	{ ERR_INTERNAL, 500, PARTNER("serverInternal"), "An unknown error occurred!" }, /* E23 */

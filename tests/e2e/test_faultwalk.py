@@ -35,11 +35,11 @@ def world(workdir):
 
 
 @contextlib.contextmanager
-def killer(pids, step):
-    """strace that kills whichever process first comes to its step."""
+def killer(pids, step, call="sendto"):
+    """strace that kills whichever process first comes to its step, a system call."""
     args = [a for pid in pids for a in ("-p", str(pid))]
-    p = subprocess.Popen(["strace", "-qq", "-f", "-e", "trace=sendto", "-o", "/dev/null", "-e",
-                          f"inject=sendto:signal=SIGKILL:when={step}", *args])
+    p = subprocess.Popen(["strace", "-qq", "-f", "-e", f"trace={call}", "-o", "/dev/null", "-e",
+                          f"inject={call}:signal=SIGKILL:when={step}", *args])
     try:
         wait_until(lambda: all(is_traced(pid) or not is_alive(pid) for pid in pids), 10, "strace")
         yield

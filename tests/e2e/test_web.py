@@ -120,6 +120,16 @@ def test_large_body(stack, client, partner, size):
         refused(partner.raw("x" * size), "E21")
 
 
+def test_idempotency_key_passes(stack, partner):
+    """A-21: the header reaches the responder as it came"""
+    replies = [partner.keyed(key, "PREREGISTER", serverUrl=stack.server_url)
+               for key in ("web-1", '"web-1"', "web-2")]
+    assert [r.status for r in replies] == [200] * 3
+    assert replies[0].body == replies[1].body != replies[2].body
+    refused(partner.keyed("a b", "PREREGISTER", serverUrl=stack.server_url), "E3",
+            "Idempotency-Key")
+
+
 def test_large_body_without_tls(stack, partner):
     """E6: refused at any size, and in the words that say why"""
     for size in (300_000, 3_000_000):

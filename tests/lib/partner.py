@@ -18,9 +18,14 @@ class Partner:
         self.password = password or stack.env[f"STACK_{who}_PASSWORD"]
 
     def raw(self, body, url=None, method="POST",
-            content_type="application/x-www-form-urlencoded"):
+            content_type="application/x-www-form-urlencoded", headers=()):
         return self.http.request(method, url or self.stack.partner_url, body,
-                                 {"Content-Type": content_type} if content_type else {})
+                                 {**({"Content-Type": content_type} if content_type else {}),
+                                  **dict(headers)})
+
+    def keyed(self, key, action, **args):
+        """A call with an Idempotency-Key."""
+        return self.raw(self.form(action, **args), headers={"Idempotency-Key": key})
 
     def call(self, action, **args):
         """The reply; arguments whose value is a list are sent once for each."""
@@ -97,6 +102,7 @@ ERRORS = {
     "E20": (405, "malformed", "Method not allowed!"),
     "E21": (413, "malformed", "Request too large!"),
     "E22": (429, "rateLimited", "Rate limit exceeded!"),
+    "E24": (422, "malformed", "The Idempotency-Key was used for another call!"),
     "E23": (500, "serverInternal", "An unknown error occurred!"),
 }
 

@@ -65,6 +65,8 @@ static const struct {
 	{ "E20", ERR_METHOD, 20, "whatever", 405, MALFORMED "\"Method not allowed!\"}" },
 	{ "E21", ERR_TOO_LARGE, 21, "whatever", 413, MALFORMED "\"Request too large!\"}" },
 	{ "E22", ERR_RATE_LIMITED, 22, "whatever", 429, LIMITED "\"Rate limit exceeded!\"}" },
+	{ "E24", ERR_KEY_REUSED, 24, "whatever", 422,
+	    MALFORMED "\"The Idempotency-Key was used for another call!\"}" },
 	{ "E23", ERR_INTERNAL, 0, "whatever", 500, SERVER "\"An unknown error occurred!\"}" },
 	{ "E23 of a database that is away", ERR_UNAVAILABLE, 0, "whatever", 503,
 	    SERVER "\"An unknown error occurred!\"}" },

@@ -31,6 +31,7 @@ static const struct {
 	{ "ERRT-17, TRN-13", ERR_TOO_LARGE, "malformed", 413 },
 	{ "ERRT-17, TRN-06", ERR_MEDIA_TYPE, "malformed", 415 },
 	{ "KCH-04", ERR_CONFLICT, "malformed", 409 },
+	{ "E24, of the partner API only", ERR_KEY_REUSED, "malformed", 422 },
 	{ "ERRT-02", ERR_ALREADY_REPLACED, "alreadyReplaced", 409 },
 	{ "ERRT-03", ERR_ALREADY_REVOKED, "alreadyRevoked", 400 },
 	{ "ERRT-07", ERR_BAD_REVOCATION_REASON, "badRevocationReason", 400 },
