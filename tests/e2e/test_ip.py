@@ -2,6 +2,7 @@
 """Addresses as identifiers (RFC 8738), in a stack where they can be subscribed."""
 
 import ipaddress
+import json
 import os
 
 import pytest
@@ -27,9 +28,7 @@ def stack(workdir):
 def net(stack, workdir):
     n = Net(workdir / "ip-net", int(stack.dns.split(":")[1]), int(stack.http01_port),
             int(stack.tlsalpn01_port))
-    n.end("httpd")
-    n.args["httpd"][:0] = ["--address", "127.0.0.1", "--address", "::1"]
-    n.start("httpd")
+    n.listen("127.0.0.1", "::1")
     yield n
     n.stop()
 
@@ -55,9 +54,10 @@ def test_issued(stack, client, net, kind):
     assert stack.sql("SELECT COUNT(*) FROM caa_checks") == checks
 
 
-def test_issued_v6(client, net):
-    """IPI-01 IPI-03 FIN-07: an IPv6 address, of 16 octets in the certificate"""
-    _, order, pem = client.issue([HERE6], net)
+@pytest.mark.parametrize("kind", ["http-01", "tls-alpn-01"])
+def test_issued_v6(client, net, kind):
+    """IPI-01 IPI-03 IPI-04 FIN-07: an IPv6 address, of 16 octets in the certificate"""
+    _, order, pem = client.issue([HERE6], net, kind)
     assert order["identifiers"] == [{"type": "ip", "value": "::1"}]
     san = chain(pem)[0].extensions.get_extension_for_class(x509.SubjectAlternativeName)
     assert list(san.value) == [x509.IPAddress(HERE6)]
@@ -67,6 +67,24 @@ def test_beside_a_name(client, net):
     """FIN-07 ORD-09: an address and a name in one certificate"""
     _, order, pem = client.issue([HERE, "with.example"], net)
     assert names_of(chain(pem)[0]) == ["127.0.0.1", "with.example"]
+
+
+@pytest.mark.parametrize("kind", ["http-01", "tls-alpn-01"])
+@pytest.mark.parametrize("at, in_vain", [("::1", None), ("127.0.0.1", ["::1"])])
+def test_name_at_v6(stack, client, net, kind, at, in_vain):
+    """HTT-09 HTT-14 ALP-01: a name is looked for at its IPv6 address, and where nobody is there at its
+    IPv4 address; the trace says so"""
+    net.set("with.example", "AAAA", "::1")
+    net.set("with.example", "A", "127.0.0.1")
+    net.listen(at)
+    try:
+        _, order, _ = client.issue(["with.example"], net, kind)
+    finally:
+        net.listen("127.0.0.1", "::1")
+        net.clear()
+    shown = json.loads(stack.ctl("validation", "show", order["authorizations"][0], "--json").stdout)
+    hop, = shown["validations"][-1]["seen"]["hops"]
+    assert (hop.get("addressesTried"), hop["addressUsed"]) == (in_vain, at), shown
 
 
 def test_offered(client):

@@ -18,10 +18,10 @@ from partner import refused
 from stack import wait_until
 
 
-def exchange(stack, text, tls=True, timeout=30):
+def exchange(stack, text, tls=True, timeout=30, at=None):
     """One raw HTTP/1.1 exchange: (status, [(name, value)] line by line, body)."""
     url = urllib.parse.urlsplit(stack.directory_url if tls else stack.partner_http_url)
-    with socket.create_connection(("127.0.0.1", url.port), timeout=timeout) as s:
+    with socket.create_connection(at or ("127.0.0.1", url.port), timeout=timeout) as s:
         if tls:
             s = ssl.create_default_context(cafile=stack.tls_ca).wrap_socket(
                 s, server_hostname="localhost")
@@ -89,6 +89,24 @@ def test_expect_continue(stack, client):
     # The interim answer may come first.
     assert status in (100, 201), answer
     assert b'"status":"pending"' in answer
+
+
+def test_ipv6(stack, partner):
+    """WEB-10: the same over IPv6, and the client's address is what it is"""
+    at = ("::1", int(stack.environ["STACK_HTTPS6_PORT"]))
+    client = Client(stack)
+    binding = partner.binding("client.example")
+    status, _, body = exchange(stack, head("GET", path_of(client.url)), at=at)
+    assert status == 200 and json.loads(body) == client.directory
+    url = client.directory["newAccount"]
+    body = dumps(client.sign(url, {"termsOfServiceAgreed": True,
+                                   "externalAccountBinding": client.eab(*binding)}))
+    status, headers, answer = exchange(stack, head(
+        "POST", path_of(url), "Content-Type: application/jose+json",
+        f"Content-Length: {len(body)}") + body, at=at)
+    assert status == 201, answer
+    name = values(headers, "Location")[0].rsplit("/", 1)[1]
+    assert stack.sql(f"SELECT ip_address FROM accounts WHERE acme_account_id = '{name}'") == [["::1"]]
 
 
 def test_path_untouched(stack, client):

@@ -83,16 +83,24 @@ def serve(connection, certs):
             pass
 
 
+def accept(listener, certs):
+    while True:
+        connection, _ = listener.accept()
+        threading.Thread(target=serve, args=(connection, certs), daemon=True).start()
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--certs", type=pathlib.Path, required=True)
+    parser.add_argument("--address", action="append", choices=["127.0.0.1", "::1"])
     args = parser.parse_args()
-    listener = socket.create_server(("127.0.0.1", args.port), backlog=128)
-    print(f"ready {listener.getsockname()[1]}", flush=True)
-    while True:
-        connection, _ = listener.accept()
-        threading.Thread(target=serve, args=(connection, args.certs), daemon=True).start()
+    listeners = [socket.create_server((a, args.port), backlog=128, family=(
+        socket.AF_INET6 if ":" in a else socket.AF_INET)) for a in args.address or ["127.0.0.1"]]
+    print(f"ready {args.port}", flush=True)
+    for listener in listeners[1:]:
+        threading.Thread(target=accept, args=(listener, args.certs), daemon=True).start()
+    accept(listeners[0], args.certs)
 
 
 if __name__ == "__main__":

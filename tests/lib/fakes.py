@@ -47,6 +47,16 @@ class Net:
         assert line.startswith("ready"), f"{program}: {line}"
         self.processes[program] = p
 
+    def listen(self, *addresses):
+        """The web and the TLS server at these addresses."""
+        for program in ("httpd", "tlsalpnd"):
+            self.end(program)
+            args = self.args[program]
+            while "--address" in args:
+                del args[args.index("--address"):args.index("--address") + 2]
+            args[:0] = [a for at in addresses for a in ("--address", at)]
+            self.start(program)
+
     def end(self, program):
         """Frees its port, for a real server or a client that listens itself."""
         p = self.processes.pop(program)

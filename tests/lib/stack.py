@@ -31,7 +31,7 @@ class Stack:
         self.dir = pathlib.Path(directory)
         self.web = web
         self.environ = dict(os.environ)
-        for name, port in (("HTTPS", 14000), ("HTTP", 14080), ("DNS", 8053),
+        for name, port in (("HTTPS", 14000), ("HTTPS6", 14050), ("HTTP", 14080), ("DNS", 8053),
                            ("HTTP01", 5002), ("TLSALPN01", 5001)):
             self.environ[f"STACK_{name}_PORT"] = str(port + ports)
         self.settings = settings
