@@ -7,5 +7,5 @@ SELECT a.id, a.acme_account_id, a.status, a.user_agent, a.ip_address, a.last_act
 		ORDER BY x.last_activity_at DESC LIMIT 1) AS eab_activity_at,
 	b.key_id, b.mac_key, b.mac_key_version
 FROM (SELECT id FROM accounts WHERE reseller_id = ? AND id >= ? ORDER BY id LIMIT ? OFFSET ?) AS page
-	JOIN accounts a ON a.id = page.id JOIN bindings b ON b.id = a.binding_id
+	STRAIGHT_JOIN accounts a ON a.id = page.id STRAIGHT_JOIN bindings b ON b.id = a.binding_id
 ORDER BY a.id

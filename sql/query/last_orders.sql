@@ -9,7 +9,7 @@ SELECT n.id AS name_id, n.name, n.is_wildcard, o.id AS order_id, o.number, o.sta
 	o.collected_at IS NOT NULL AS is_collected, o.is_burned
 FROM (SELECT id FROM subscription_names WHERE subscription_id = ? AND is_active = 1 AND id >= ?
 	ORDER BY id LIMIT ?) AS page
-	JOIN subscription_names n ON n.id = page.id
+	STRAIGHT_JOIN subscription_names n ON n.id = page.id
 	LEFT JOIN name_orders x ON x.binding_id = ? AND x.name = n.name AND x.is_wildcard = n.is_wildcard
 		AND x.account_id BETWEEN ? AND ?
 	LEFT JOIN orders o ON o.id = x.order_id

@@ -5,5 +5,5 @@
 SELECT n.id, n.name, n.is_wildcard, n.anchor
 FROM (SELECT id FROM subscription_names WHERE subscription_id = ? AND is_active = 1 AND id >= ?
 	ORDER BY id LIMIT ? OFFSET ?) AS page
-	JOIN subscription_names n ON n.id = page.id
+	STRAIGHT_JOIN subscription_names n ON n.id = page.id
 ORDER BY n.id

@@ -11,6 +11,6 @@ FROM (SELECT m.transaction_id, m.name, m.is_wildcard, m.cents
 	WHERE m.name = ? AND m.is_wildcard = ? AND o.subscription_id = ? AND m.transaction_id >= ?
 		AND o.created_at BETWEEN ? AND ?
 	ORDER BY m.transaction_id LIMIT ?) AS page
-	JOIN transactions t ON t.id = page.transaction_id
+	STRAIGHT_JOIN transactions t ON t.id = page.transaction_id
 	LEFT JOIN transaction_names x ON x.transaction_id = CASE WHEN t.type <> 2 THEN t.id END
 ORDER BY t.id, x.cents DESC, x.name, x.is_wildcard

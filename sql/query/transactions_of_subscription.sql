@@ -9,6 +9,6 @@ SELECT t.id, t.number, t.type, t.cents, t.days, t.created_at,
 	x.name, x.is_wildcard
 FROM (SELECT id FROM transactions WHERE subscription_id = ? AND id >= ? AND created_at BETWEEN ? AND ?
 	ORDER BY id LIMIT ?) AS page
-	JOIN transactions t ON t.id = page.id
+	STRAIGHT_JOIN transactions t ON t.id = page.id
 	LEFT JOIN transaction_names x ON x.transaction_id = CASE WHEN t.type <> 2 THEN t.id END
 ORDER BY t.id, x.cents DESC, x.name, x.is_wildcard

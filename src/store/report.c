@@ -127,14 +127,17 @@ report_transactions(struct db *db, struct arena *a, uint64_t subscription_id,
     struct listed_transaction **rows, size_t *n, struct err *err)
 {
 	size_t max = p->limit * TRANSACTION_NAMES_MAX;
+	uint64_t from = id_later_than(id_of_time(q->from_at));
 
+	if (from < p->from)
+		from = p->from;
 	if (q->by_name)
 		return db_rows(db, STMT_TRANSACTIONS_OF_NAME, PARAMS(P_T(q->name),
-		    P_U(q->is_wildcard), P_U(subscription_id), P_U(p->from), P_I(q->from_at),
+		    P_U(q->is_wildcard), P_U(subscription_id), P_U(from), P_I(q->from_at),
 		    P_I(q->to_at), P_U(p->limit)), transaction_columns,
 		    NITEMS(transaction_columns), sizeof(**rows), max, a, rows, n, err);
 	return db_rows(db, STMT_TRANSACTIONS_OF_SUBSCRIPTION, PARAMS(P_U(subscription_id),
-	    P_U(p->from), P_I(q->from_at), P_I(q->to_at), P_U(p->limit)),
+	    P_U(from), P_I(q->from_at), P_I(q->to_at), P_U(p->limit)),
 	    transaction_columns, NITEMS(transaction_columns), sizeof(**rows), max, a, rows,
 	    n, err);
 }

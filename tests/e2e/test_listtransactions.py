@@ -4,7 +4,6 @@
 import datetime
 
 import pytest
-from grants import statements
 from partner import Partner, refused
 
 
@@ -194,30 +193,6 @@ def test_many(p):
     assert rows(p, account, page=3, size=500) == []
     assert brief(rows(p, account, domainName="n0007.many.example")) == [
         ("addDomain", ["n0007.many.example"], 0), ("extendDomains", ["n0007.many.example"], 0.01)]
-
-
-def reads(p, statement, *values):
-    """Rows that the database reads for a statement."""
-    text = statements("caas_web")[statement]
-    for value in values:
-        text = text.replace("?", str(value), 1)
-    out = p.stack.sql(f"FLUSH STATUS; {text}; SHOW SESSION STATUS LIKE 'Handler_read%'")
-    return sum(int(row[1]) for row in out if row[0].startswith("Handler_read"))
-
-
-def test_reads(p):
-    """Issue 5: what is read is what is shown, whatever the history; an extension's names are not"""
-    account = p.binding("reads.example")[0]
-    copies(p, account, 3000, 600000)
-    [[sub, last]] = p.stack.sql(
-        "SELECT s.id, MAX(t.id) FROM subscriptions s JOIN bindings b ON b.id = s.binding_id "
-        f"JOIN transactions t ON t.subscription_id = s.id WHERE b.key_id = '{account}'")
-    when = (0, 2**33)
-    assert reads(p, "transactions_of_subscription", sub, int(last) - 9, *when, 20) < 200
-    assert reads(p, "transactions_of_subscription", sub, 0, *when, 20) < 300
-    assert reads(p, "transactions_of_name", "'n0007.many.example'", 0, sub, 0, *when, 20) < 200
-    assert reads(p, "names_of_transaction", last, "'n1000.many.example'",
-                 "'n1000.many.example'", 0, 20) < 30
 
 
 @pytest.mark.parametrize("args,row,name", [

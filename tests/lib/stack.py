@@ -81,7 +81,7 @@ class Stack:
         """Rows of strings, as the administrative user."""
         r = subprocess.run(["mariadb", "--no-defaults", "-N", "-B", "-S", self.db_socket,
                             "-u", self.db_user, self.db_name], input=text, text=True,
-                           capture_output=True, timeout=60)
+                           errors="replace", capture_output=True, timeout=60)
         assert r.returncode == 0, r.stderr
         return [line.split("\t") for line in r.stdout.splitlines()]
 
