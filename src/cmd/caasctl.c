@@ -2,6 +2,7 @@
 /* caasctl: what the operator does. */
 #include "ctl/ctl.h"
 
+#include <errno.h>
 #include <getopt.h>
 
 #include "base/log.h"
@@ -54,6 +55,9 @@ run(struct ctl *c, const struct ctl_command *command)
 	if (rc == 0 || c->out.is_steps || err.kind == ERR_CONFLICT)
 		out_print(&c->out, c->arena);
 	out_release(&c->out);
+	/* What nobody could read was not said. */
+	if (fflush(stdout) != 0 && rc == 0)
+		rc = err_internal(&err, "standard output: %s", strerror(errno));
 	if (rc != 0) {
 		(void)fprintf(stderr, "caasctl %s: %s%s%s\n", command->words, err.detail,
 		    err.inner[0] != '\0' ? ": " : "", err.inner);

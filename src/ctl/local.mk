@@ -4,6 +4,7 @@ src_ctl_libctl_a_SOURCES = \
 	src/ctl/ca.c \
 	src/ctl/chain.c \
 	src/ctl/conf.c \
+	src/ctl/csv.c src/ctl/csv.h \
 	src/ctl/ctl.c src/ctl/ctl.h \
 	src/ctl/doctor.c \
 	src/ctl/file.c src/ctl/file.h \
@@ -16,6 +17,7 @@ src_ctl_libctl_a_SOURCES = \
 	src/ctl/reseller.c \
 	src/ctl/server.c \
 	src/ctl/setup.c \
+	src/ctl/statement.c \
 	src/ctl/validation.c
 LIBCTL = src/ctl/libctl.a $(LIBSTORE) $(LIBPOLICY)
 LIBCTL_LIBS = $(LIBSTORE_LIBS) $(LIBPOLICY_LIBS)

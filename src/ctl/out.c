@@ -2,6 +2,8 @@
 /* JSON as it is, or as people read it. */
 #include "ctl/out.h"
 
+#include <errno.h>
+
 #include "policy/pricing.h"
 
 #define OUT_MAX		((size_t)64 * 1024 * 1024)
@@ -238,6 +240,19 @@ put_steps(struct arena *a, const struct json *list)
 		(void)printf("%.*s %.*s\n",
 		    VIEW_ARG(flat_text(a, json_member(json_at(list, i), "did"))),
 		    VIEW_ARG(flat_text(a, json_member(json_at(list, i), "what"))));
+}
+
+int
+out_flush(struct out *o, struct err *err)
+{
+	struct view v = buf_view(&o->buf);
+
+	if (buf_failed(&o->buf))
+		return err_internal(err, "too much at once");
+	if (fwrite(v.p, 1, v.n, stdout) != v.n)
+		return err_internal(err, "standard output: %s", strerror(errno));
+	buf_reset(&o->buf);
+	return 0;
 }
 
 void

@@ -24,6 +24,11 @@ void	out_did(struct out *, const char *did, const char *what);
 void	out_time(struct jsonw *, const char *name, int64_t at);
 /* A string with two decimals, "10.00". */
 void	out_cents(struct jsonw *, const char *name, int64_t cents);
+/*
+ * Print what a command that says one value, or text, has said so far: one that says much
+ * needs no room for all of it.
+ */
+MUST_USE int	out_flush(struct out *, struct err *);
 /* Print it all to standard output, once. */
 void	out_print(struct out *, struct arena *);
 

@@ -23,6 +23,7 @@ src_store_libstore_a_SOURCES = \
 	src/store/reseller.c src/store/reseller.h \
 	src/store/revocation.c src/store/revocation.h \
 	src/store/server.c src/store/server.h \
+	src/store/statement.c src/store/statement.h \
 	src/store/stmt.c src/store/store.h \
 	src/store/subscription.c src/store/subscription.h \
 	src/store/trace.c src/store/trace.h \

@@ -142,6 +142,20 @@ tx_run(struct db *db, tx_fn fn, void *arg, struct tx_once *once, struct err *err
 }
 
 int
+tx_snapshot(struct db *db, tx_fn fn, void *arg, struct err *err)
+{
+	int rc;
+
+	if (db_connect(db, err) != 0 || db_text(db, STMT_TX_REPEATABLE, err) != 0 ||
+	    db_text(db, STMT_TX_SNAPSHOT, err) != 0)
+		return -1;
+	db->in_tx = true;
+	rc = fn(db, arg, err);
+	rollback(db);
+	return rc;
+}
+
+int
 tx_once(struct db *db, struct tx_once *once, struct err *err)
 {
 	int rc;

@@ -38,6 +38,12 @@ typedef int (*tx_fn)(struct db *, void *arg, struct err *);
  */
 MUST_USE int	tx_run(struct db *, tx_fn fn, void *arg, struct tx_once *once, struct err *);
 
+/*
+ * Run fn, which only reads, and all of whose reads see the database as it is now.  It
+ * runs once: what it wrote elsewhere could not be taken back.
+ */
+MUST_USE int	tx_snapshot(struct db *, tx_fn fn, void *arg, struct err *);
+
 /* Put the row of once alone, as a transaction of its own. */
 MUST_USE int	tx_once(struct db *, struct tx_once *once, struct err *);
 

@@ -26,7 +26,7 @@ void	problem_put(struct jsonw *, const struct err *, const struct problem_extra 
 /*
  * The partner API: status and {"type","detail"}.  The detail is that of the err
  * for ERR_MALFORMED and ERR_UNAUTHORIZED only; the other kinds have one text
- * each (E5, E20 to E23), and a kind that is not of this API is a fault of ours.
+ * each (E5, E20 to E24), and a kind that is not of this API is a fault of ours.
  */
 unsigned	problem_partner_status(enum err_kind);
 void		problem_partner_put(struct jsonw *, const struct err *);
