@@ -40,12 +40,14 @@ def cpu_s(pid):
 
 
 class Target:
-    """An ACME server under load.  parts: {name: [pid]}; counters: () -> {name: number} or None."""
+    """An ACME server under load.  parts: {name: [pid]}; counters: () -> {name: number} or None;
+    fresh: makes it forget the DNS server of an earlier run, which ended with questions open."""
 
-    def __init__(self, name, url, cacert, parts, http01_port, dns_port, eab=None, counters=None):
+    def __init__(self, name, url, cacert, parts, http01_port, dns_port, eab=None, counters=None,
+                 fresh=lambda: None):
         self.name, self.url, self.cacert, self.parts = name, url, cacert, parts
         self.http01_port, self.dns_port, self.eab = http01_port, dns_port, eab
-        self.counters = counters or dict
+        self.counters, self.fresh = counters or dict, fresh
 
     def spent(self):
         return {part: sum(map(cpu_s, pids)) for part, pids in self.parts().items()}
@@ -58,6 +60,7 @@ def run(acmeload, target, mode, clients, seconds, names=1):
             "--dns-port", target.dns_port]
     if target.eab:
         args += ["--eab-kid", target.eab[0], "--eab-hmac", target.eab[1]]
+    target.fresh()
     cpu, counted = target.spent(), target.counters()
     done = subprocess.run([str(a) for a in args], capture_output=True, text=True,
                           timeout=seconds + 120)
