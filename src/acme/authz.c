@@ -150,12 +150,13 @@ is_decided(struct req *r, void *arg)
 	return w->authz.status != AUTHZ_PENDING;
 }
 
-static void
-render_waiting(struct req *r, void *arg)
+static int
+show_waiting(struct req *r, void *arg, struct err *err UNUSED)
 {
 	struct waiting *w = arg;
 
 	render_challenge(r, &w->authz, w->type);
+	return 0;
 }
 
 /* The job is in the database by now: wake the validator and hold the answer back. */
@@ -169,7 +170,7 @@ hold(struct req *r, const struct authz *z, enum chall_type type, uint64_t job)
 	w->authz.active_type = type;
 	w->type = type;
 	bell_ring(svc->bell, chall_type_name(type), job);
-	r->hold = (struct hold){ z->id, svc->conf->hold_ms, is_decided, render_waiting, w };
+	r->hold = (struct hold){ z->id, svc->conf->hold_ms, is_decided, show_waiting, w };
 }
 
 int

@@ -167,10 +167,11 @@ is_decided(struct req *r, void *arg)
 	return o->status != ORDER_PROCESSING;
 }
 
-static void
-render_decided(struct req *r, void *arg)
+static int
+show_decided(struct req *r, void *arg, struct err *err UNUSED)
 {
 	render_order(r, arg);
+	return 0;
 }
 
 int
@@ -202,6 +203,6 @@ finalize(struct req *r, struct err *err)
 		return -1;
 	o->status = ORDER_PROCESSING;
 	ring(svc, jobs, nstale);
-	r->hold = (struct hold){ o->id, svc->conf->hold_ms, is_decided, render_decided, o };
+	r->hold = (struct hold){ o->id, svc->conf->hold_ms, is_decided, show_decided, o };
 	return 0;
 }

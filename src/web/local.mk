@@ -1,5 +1,6 @@
 noinst_LIBRARIES += src/web/libweb.a
 src_web_libweb_a_SOURCES = \
+	src/web/receive.c src/web/receive.h \
 	src/web/record.c src/web/record.h \
 	src/web/reply.c src/web/reply.h \
 	src/web/req.h \

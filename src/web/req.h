@@ -16,17 +16,19 @@ enum {				/* a set: columns of route tables */
 struct req;
 
 /*
- * A handler never waits.  It asks for its reply to be held back until a row has
+ * A handler never waits.  It asks for its request to be held until a row has
  * changed: web/ parks the request and calls ready when key is rung and at
- * growing intervals, and render at the first yes or at the deadline.
+ * growing intervals, and resume at the first yes or at the deadline.  resume
+ * returns as a handler does, and may hold the request again.
  */
 struct hold {
 	uint64_t	 key;		/* id of the row: bells carry it; 0: not held */
 	int64_t		 hold_ms;	/* at the latest */
-	bool		(*ready)(struct req *, void *arg);
-	void		(*render)(struct req *, void *arg);
+	bool		(*ready)(struct req *, void *arg);	/* NULL: the time alone */
+	int		(*resume)(struct req *, void *arg, struct err *);
 	void		*arg;
 };
+#define HOLD_NO_ROW	UINT64_MAX	/* a key that no bell carries */
 
 struct req {
 	struct arena	*arena;		/* everything of the request */
@@ -51,6 +53,7 @@ struct req {
 	void		*auth;		/* who asks: the gate's */
 	struct view	 who;		/* for the log: account or reseller */
 	struct hold	 hold;
+	void		(*at_end)(struct req *);	/* NULL, or called once it was answered */
 	struct reply	 reply;
 	bool		 failed;	/* the reply tells of an error */
 	int64_t		 started_ms;	/* mono_ms() */

@@ -115,9 +115,14 @@ serve(struct req *r, const struct site *sites, size_t n)
 void
 serve_resume(struct req *r, const struct site *sites, size_t n)
 {
+	const struct site *site = site_of(r, sites, n);
+	struct err err = ERR_INIT;
+
 	log_set_id(r->id);
 	r->hold.key = 0;
-	r->hold.render(r, r->hold.arg);
-	finish(r, site_of(r, sites, n));
+	if (r->hold.resume(r, r->hold.arg, &err) != 0)
+		fail(r, site, &err);
+	if (r->hold.key == 0)
+		finish(r, site);
 	log_set_id("");
 }

@@ -10,7 +10,7 @@
  * reply is not there yet: serve_resume() makes it.
  */
 void	serve(struct req *, const struct site *sites, size_t n);
-/* Render the reply of a held request, and log it. */
+/* Go on with a held request: its reply is there and logged, or it is held again. */
 void	serve_resume(struct req *, const struct site *sites, size_t n);
 /* The most bytes of body that this path takes; before the body is read. */
 size_t	serve_body_max(struct req *, const struct site *sites, size_t n);

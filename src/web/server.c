@@ -9,19 +9,16 @@
 #include <sys/time.h>
 #include <unistd.h>
 
-#include "base/hex.h"
 #include "base/log.h"
-#include "base/random.h"
+#include "web/receive.h"
 #include "web/record.h"
 #include "web/send.h"
 #include "web/serve.h"
-#include "wire/ascii.h"
 
 #define CONNS_MAX	256		/* open at once in a worker */
 #define ARRIVE_MS	2000		/* for a whole request to arrive */
 #define PEEK_MAX	((size_t)256 * 1024)
 #define HANDOVER	((size_t)24 * 1024)	/* then read: a socket buffer may hold little more */
-#define DRAIN_MAX	((size_t)1024 * 1024)	/* of a body that is too large */
 
 struct conn {
 	struct conn		*next, *prev;
@@ -89,6 +86,8 @@ conn_free(struct conn *c)
 	}
 	if (c->fd >= 0)
 		(void)close(c->fd);
+	if (c->req.at_end != NULL)
+		c->req.at_end(&c->req);
 	if (c->next != NULL)
 		c->next->prev = c->prev;
 	if (c->prev != NULL)
@@ -127,7 +126,36 @@ answer(struct conn *c)
 	conn_free(c);
 }
 
-/* The row changed or time is up: answer.  Otherwise look again later. */
+static void	on_look(void *);
+
+/* Wait for the row, or for time alone. */
+static void
+park(struct conn *c)
+{
+	const struct hold *h = &c->req.hold;
+
+	c->held_ms = mono_ms();
+	c->looks = 0;
+	c->timer.fn = on_look;
+	loop_timer_set(c->server->c.loop, &c->timer,
+	    h->ready != NULL && look_ms[0] < h->hold_ms ? look_ms[0] : h->hold_ms);
+}
+
+/* After serve() or serve_resume(): answer, unless the request is held. */
+static void
+settle(struct conn *c)
+{
+	struct web_server *s = c->server;
+
+	while (c->req.hold.key != 0 && c->req.hold.hold_ms <= 0)
+		serve_resume(&c->req, s->c.sites, s->c.nsites);
+	if (c->req.hold.key != 0)
+		park(c);
+	else
+		answer(c);
+}
+
+/* The row changed or time is up: go on.  Otherwise look again later. */
 static void
 look(struct conn *c, bool rung)
 {
@@ -136,9 +164,10 @@ look(struct conn *c, bool rung)
 	int64_t left = r->hold.hold_ms - (mono_ms() - c->held_ms);
 	int64_t wait = look_ms[c->looks < NITEMS(look_ms) ? c->looks : NITEMS(look_ms) - 1];
 
-	if (r->hold.ready(r, r->hold.arg) || left <= 0) {
+	/* Also at the deadline: what is there by then is shown. */
+	if ((r->hold.ready != NULL && r->hold.ready(r, r->hold.arg)) || left <= 0) {
 		serve_resume(r, s->c.sites, s->c.nsites);
-		answer(c);
+		settle(c);
 		return;
 	}
 	if (!rung)
@@ -150,69 +179,6 @@ static void
 on_look(void *arg)
 {
 	look(arg, false);
-}
-
-static void
-park(struct conn *c)
-{
-	c->held_ms = mono_ms();
-	c->timer.fn = on_look;
-	loop_timer_set(c->server->c.loop, &c->timer, look_ms[0]);
-}
-
-static struct view
-param(const struct conn *c, const char *name)
-{
-	return view_of(FCGX_GetParam(name, c->fcgi.envp));
-}
-
-static void
-read_params(struct conn *c)
-{
-	struct req *r = &c->req;
-	uint8_t id[REQ_ID_LEN / 2];
-	struct view rest, agent;
-
-	r->method_text = param(c, "REQUEST_METHOD");
-	r->method = route_method(r->method_text);
-	r->uri = param(c, "REQUEST_URI");
-	rest = r->uri;
-	r->path = view_cut(&rest, '?');
-	r->has_query = r->path.n != r->uri.n;
-	r->content_type = param(c, "CONTENT_TYPE");
-	r->accept = param(c, "HTTP_ACCEPT");
-	if ((agent = param(c, "HTTP_USER_AGENT")).n != 0)
-		r->user_agent = ascii_printable(r->arena, agent);
-	r->remote_addr = param(c, "REMOTE_ADDR");
-	r->idempotency_key = param(c, "HTTP_IDEMPOTENCY_KEY");
-	r->https = view_is(param(c, "HTTPS"), "on");
-	random_bytes(id, sizeof(id));
-	hex_encode(id, sizeof(id), r->id);
-}
-
-/* The body within the limit of its route; what is too large is read and dropped. */
-static void
-read_body(struct conn *c)
-{
-	struct req *r = &c->req;
-	size_t max = serve_body_max(r, c->server->c.sites, c->server->c.nsites);
-	size_t n = 0, dropped = 0;
-	uint64_t length;
-	char *p, rest[4096];
-	int got;
-
-	/* Only a hint for how much to allocate: what comes is what counts. */
-	if (view_u64(param(c, "CONTENT_LENGTH"), max, &length) != 0)
-		length = max;
-	p = arena_alloc(r->arena, length + 1);
-	while (n <= length && (got = FCGX_GetStr(p + n, (int)(length + 1 - n),
-	    c->fcgi.in)) > 0)
-		n += (size_t)got;
-	while (n > length && dropped < DRAIN_MAX &&
-	    (got = FCGX_GetStr(rest, sizeof(rest), c->fcgi.in)) > 0)
-		dropped += (size_t)got;
-	r->body_too_large = n > length;
-	r->body = view_from(p, r->body_too_large ? 0 : n);
 }
 
 /* A whole request is there, or is being sent: let libfcgi read it. */
@@ -256,16 +222,10 @@ run(struct conn *c)
 	r->app = s->c.app;
 	r->now = clk_now(s->c.clk);
 	reply_init(&r->reply, r->arena);
-	read_params(c);
-	read_body(c);
+	receive_params(&c->fcgi, r);
+	receive_body(&c->fcgi, r, serve_body_max(r, s->c.sites, s->c.nsites));
 	serve(r, s->c.sites, s->c.nsites);
-	if (r->hold.key != 0 && r->hold.hold_ms > 0)
-		park(c);
-	else if (r->hold.key != 0) {
-		serve_resume(r, s->c.sites, s->c.nsites);
-		answer(c);
-	} else
-		answer(c);
+	settle(c);
 }
 
 /*

@@ -9,7 +9,7 @@ static struct {
 	struct buf	 calls;
 	int		 gate_rc, handler_rc, settle_rc;
 	bool		 settle_keeps;	/* what came before stands */
-	bool		 hold;
+	bool		 hold, hold_again;
 	bool		 flood;		/* the body does not fit the reply */
 } act;
 
@@ -21,11 +21,19 @@ gate(struct req *r, struct err *err)
 	return act.gate_rc == 0 ? 0 : err_set(err, ERR_UNAUTHORIZED, "gate");
 }
 
-static void
-render(struct req *r, void *arg)
+static int
+resume(struct req *r, void *arg, struct err *err)
 {
-	buf_str(&act.calls, "render ");
+	buf_str(&act.calls, "resume ");
+	if (act.hold_again) {
+		act.hold_again = false;
+		r->hold = (struct hold){ HOLD_NO_ROW, 5, NULL, resume, arg };
+		return 0;
+	}
+	if (act.handler_rc != 0)
+		return err_set(err, ERR_MALFORMED, "late");
 	buf_str(&r->reply.body, arg);
+	return 0;
 }
 
 static char late[] = "late";
@@ -37,7 +45,7 @@ handler(struct req *r, struct err *err)
 
 	buf_str(&act.calls, "handler ");
 	if (act.hold)
-		r->hold = (struct hold){ .key = 7, .hold_ms = 100, .render = render,
+		r->hold = (struct hold){ .key = 7, .hold_ms = 100, .resume = resume,
 		    .arg = late };
 	for (i = 0; act.flood && i < REPLY_BODY_MAX / 16 + 1; i++)
 		buf_str(&r->reply.body, "0123456789abcdef");
@@ -172,10 +180,24 @@ test_hold(struct arena *arena)
 	tap_ok(r.hold.key == 7, "and is seen to be held");
 	buf_reset(&r.reply.body);
 	buf_reset(&act.calls);
+	act.hold_again = true;
 	serve_resume(&r, sites, NITEMS(sites));
-	tap_is_view(buf_view(&act.calls), VIEW("render finish"), "later it is rendered");
+	tap_is_view(buf_view(&act.calls), VIEW("resume "), "later it goes on");
+	tap_ok(r.hold.key == HOLD_NO_ROW, "and may be held again");
+	serve_resume(&r, sites, NITEMS(sites));
+	tap_is_view(buf_view(&act.calls), VIEW("resume resume finish"), "until it is done");
 	tap_ok(r.hold.key == 0, "and held no longer");
 	tap_is_view(buf_view(&r.reply.body), VIEW("late"), "with what is there by then");
+	arena_reset(arena);
+
+	start(&r, arena, POST, "/a/1");
+	serve(&r, sites, NITEMS(sites));
+	buf_reset(&act.calls);
+	act.handler_rc = -1;
+	serve_resume(&r, sites, NITEMS(sites));
+	tap_is_view(buf_view(&act.calls), VIEW("resume fail(malformed) finish"),
+	    "what fails later is told as what fails at once");
+	act.handler_rc = 0;
 	arena_reset(arena);
 
 	act.settle_keeps = false;
