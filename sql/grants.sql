@@ -9,8 +9,11 @@ GRANT SELECT (slot, nonce, witness), INSERT (slot, nonce, witness) ON nonces TO 
 GRANT SELECT (id, host, queue, epoch) ON slots TO caas_web;
 GRANT INSERT (id, queue, object_id, owner, epoch, leased_until, run_at, blocks, blocked_by, ring, created_at, name) ON jobs TO caas_web;
 GRANT SELECT (id, name, product_id, product_description, validation_type, profile) ON servers TO caas_web;
-GRANT SELECT (id, login_name, password_hash, password_expires_at, is_locked, currency, balance_cents, credit_limit_cents),
+GRANT SELECT (id, login_name, password_hash, password_expires_at, is_locked, currency, balance_cents, credit_limit_cents, networks),
 	UPDATE (balance_cents) ON resellers TO caas_web;
+GRANT SELECT (name_sha256, network, failures, failing_since, locks, locked_until, succeeded_at),
+	INSERT (name_sha256, network, failures, failing_since, locks, locked_until, succeeded_at),
+	UPDATE (name_sha256, network, failures, failing_since, locks, locked_until, succeeded_at) ON logins TO caas_web;
 GRANT SELECT (reseller_id, server_id) ON reseller_servers TO caas_web;
 GRANT SELECT (reseller_id, server_id, kind, years, cents) ON prices TO caas_web;
 GRANT INSERT (id, reseller_id, cents, cause, transaction_id, reason, created_at) ON ledger TO caas_web;

@@ -7,6 +7,7 @@
 #include "crypto/digest.h"
 #include "policy/limitreport.h"
 #include "policy/limits.h"
+#include "policy/network.h"
 #include "wire/timefmt.h"
 
 #define PAUSE_RETRY_S	86400	/* nobody knows when it is unpaused: look again tomorrow */
@@ -61,10 +62,10 @@ struct limit_takes
 limit_of_account(struct req *r)
 {
 	struct limit_takes t = takes_new(r, 1);
-	char address[LIMITS_ADDRESS_MAX];
+	char address[NETWORK_TEXT_MAX];
 
 	if (service_of(r)->conf->limit_accounts != 0) {
-		limits_address(r->remote_addr, address);
+		network_around(r->remote_addr, 32, 64, address);
 		(void)take(r, &t, LIMIT_ACCOUNTS, view_of(arena_str(r->arena,
 		    view_of(address))), 1);
 	}

@@ -11,6 +11,7 @@
 
 struct bell;
 struct keycache;
+struct logins;
 struct servers;
 
 /* Audit rows of refused callers whom nobody knows, counted within a minute. */
@@ -30,6 +31,7 @@ struct service {
 	struct names_policy	*names;
 	unsigned		 challenges;	/* BIT(chall_type) of those that are offered */
 	struct keycache		*keys;		/* account keys, ready to verify */
+	struct logins		*logins;	/* of partners */
 	struct servers		*servers;	/* the ACME servers */
 	uint64_t		 nonce_counter;	/* next one, from a random start */
 	struct bell		*bell;		/* wakes consumers; theirs wake us */

@@ -8,6 +8,7 @@
 
 #include "acme/routes.h"
 #include "auth/keycache.h"
+#include "auth/partner_auth.h"
 #include "auth/servers.h"
 #include "auth/service.h"
 #include "base/log.h"
@@ -115,6 +116,7 @@ start(struct responder *r, const struct conf *conf, struct err *err)
 	if (load_keys(&r->svc, err) != 0 ||
 	    names_policy_new(conf->allow_special_names, conf->allow_special_addresses,
 	    &r->svc.names, err) != 0 ||
+	    logins_new(conf, &r->svc.logins, err) != 0 ||
 	    db_new(conf, DB_WEB, &r->store.db, err) != 0)
 		return -1;
 	r->store.clk = &clk_real;
@@ -139,6 +141,7 @@ end(struct responder *r)
 	loop_unwatch(r->loop, &r->bell_watch);
 	bell_close(r->svc.bell);
 	servers_free(r->svc.servers);
+	logins_free(r->svc.logins);
 	keycache_free(r->svc.keys);
 	writer_free(r->store.writer);
 	db_free(r->store.db);

@@ -54,6 +54,7 @@ struct conf {
 	const char		*listen_group;
 	int64_t			 listen_backlog;
 	int64_t			 workers;
+	int64_t			 partner_max_workers;
 	struct conf_list	 queues;
 	int64_t			 drain_s;
 	const char		*user_web;
@@ -107,7 +108,8 @@ struct conf {
 	int64_t			 limit_failures_s;
 	int64_t			 pause_failures;
 
-	/* Subscriptions and billing */
+	/* Partners: logins, subscriptions and billing */
+	int64_t			 login_lock_after;
 	bool			 ip_identifiers;
 	bool			 wildcard_covers_names;
 	enum conf_rules		 subscription_rules;

@@ -51,6 +51,8 @@ const struct conf_key conf_keys[] = {
 	INT(conf, listen_backlog, "511", 1, 65535, "connections", "length of the queue of the FastCGI socket"),
 	INT(conf, workers, "8", 0, 256, "processes",
 	    "FastCGI responders; 0: none, and no socket: the web server starts them (mod_fcgid)"),
+	INT(conf, partner_max_workers, "0", 0, 256, "processes",
+	    "responders that may work on partner requests at the same time; 0: a third of them"),
 	LIST(conf, queues, "{http-01, dns-01, tls-alpn-01, dns-account-01, caa}", "names",
 	    "request queues that this host works, a validator each"),
 	INT(conf, drain_s, "30", 1, 600, "seconds", "how long a stop waits for work under way"),
@@ -119,6 +121,8 @@ const struct conf_key conf_keys[] = {
 	INT(conf, pause_failures, "1000", 0, 1000000, "validations",
 	    "failed validations one after the other that pause a name for an account; 0: never"),
 
+	INT(conf, login_lock_after, "10", 0, 1000, "passwords",
+	    "wrong passwords of one name in 15 minutes that lock it for the network they came from; 0: never"),
 	YESNO(conf, ip_identifiers, "no", "IP addresses can be subscribed, each at the price of a name, and ordered"),
 	YESNO(conf, wildcard_covers_names, "yes", "a subscribed *.x entitles names one label below x too"),
 	{ "subscription_rules", CONF_CHOICE, AT(conf, subscription_rules, enum conf_rules), "v2", 0, 0,

@@ -17,7 +17,7 @@ const struct ctl_command ctl_commands[] = {
 	{ "server list", "", "list the ACME servers", ctl_server_list },
 	{ "reseller add", "NAME [--server NAME]... [--currency CODE] [--credit-limit AMOUNT] [--password-file FILE]",
 	    "add a reseller; without a password file one is made and shown", ctl_reseller_add },
-	{ "reseller set", "NAME [--credit-limit AMOUNT] [--lock] [--unlock] [--new-password] [--password-file FILE] [--password-expires DAY] [--add-server NAME]... [--remove-server NAME]...",
+	{ "reseller set", "NAME [--credit-limit AMOUNT] [--lock] [--unlock] [--network NETWORK]... [--new-password] [--password-file FILE] [--password-expires DAY] [--add-server NAME]... [--remove-server NAME]...",
 	    "change a reseller; a day is written 2026-12-31, or never", ctl_reseller_set },
 	{ "reseller show", "NAME", "show a reseller", ctl_reseller_show },
 	{ "reseller credit", "NAME AMOUNT [--reason TEXT]",

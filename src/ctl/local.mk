@@ -14,7 +14,8 @@ src_ctl_libctl_a_SOURCES = \
 	src/ctl/pool.c \
 	src/ctl/price.c \
 	src/ctl/renewal.c \
-	src/ctl/reseller.c \
+	src/ctl/reseller.c src/ctl/reseller.h \
+	src/ctl/reseller_set.c \
 	src/ctl/server.c \
 	src/ctl/setup.c \
 	src/ctl/statement.c \

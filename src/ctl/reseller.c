@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* reseller add|set|show|credit|list. */
-#include "ctl/ctl.h"
+/* reseller add|show|credit|list. */
+#include "ctl/reseller.h"
 
 #include "base/base64url.h"
 #include "base/random.h"
+#include "crypto/digest.h"
 #include "crypto/password.h"
 #include "policy/pricing.h"
-#include "wire/timefmt.h"
+#include "store/login.h"
 #include "wire/utf8.h"
 
 #define PASSWORD_BYTES	18	/* of one that we make */
@@ -46,8 +47,8 @@ get_password(struct ctl *c, const char *file, struct view *password,
 	return 0;
 }
 
-static int
-hashed_password(struct ctl *c, const char *file, struct view *out, const char **shown,
+int
+reseller_password(struct ctl *c, const char *file, struct view *out, const char **shown,
     struct err *err)
 {
 	char *hash = arena_alloc(c->arena, PASSWORD_HASH_MAX);
@@ -60,8 +61,8 @@ hashed_password(struct ctl *c, const char *file, struct view *out, const char **
 	return 0;
 }
 
-static int
-parse_limit(const char *text, int64_t *cents, struct err *err)
+int
+reseller_limit(const char *text, int64_t *cents, struct err *err)
 {
 	return cents_parse(view_of(text), cents) == 0 && *cents >= 0 ? 0 :
 	    ctl_usage(err, "%s is no amount", text);
@@ -104,9 +105,9 @@ parse_reseller(struct ctl *c, struct reseller *r, const char **shown, struct err
 		return ctl_usage(err, "a name has 1 to 64 bytes of UTF-8 without control characters");
 	if (r->currency.n != 3 || !is_upper(r->currency))
 		return ctl_usage(err, "a currency has three letters, as USD (ISO 4217)");
-	if (limit != NULL && parse_limit(limit, &r->credit_limit_cents, err) != 0)
+	if (limit != NULL && reseller_limit(limit, &r->credit_limit_cents, err) != 0)
 		return -1;
-	return hashed_password(c, file, &r->password_hash, shown, err);
+	return reseller_password(c, file, &r->password_hash, shown, err);
 }
 
 int
@@ -178,9 +179,43 @@ put_servers(struct jsonw *w, const struct server *s, size_t n)
 	jsonw_close_array(w);
 }
 
-/* What list and show have in common, inside an object. */
+/* Where from it may call; none: from anywhere. */
+static void
+put_networks(struct jsonw *w, struct view networks)
+{
+	jsonw_key(w, "networks");
+	jsonw_open_array(w);
+	while (networks.n != 0)
+		jsonw_str(w, view_cut(&networks, ' '));
+	jsonw_close_array(w);
+}
+
+/* The networks from which wrong passwords have locked it. */
 static int
-put_reseller(struct ctl *c, const struct reseller *r, struct err *err)
+put_locks(struct ctl *c, const struct reseller *r, struct err *err)
+{
+	struct jsonw *w = &c->out.w;
+	struct login_lock *locks;
+	uint8_t sha[SHA256_LEN];
+	size_t i, n;
+
+	sha256(r->login_name, sha);
+	if (logins_locked(c->store.db, c->arena, sha, clk_now(c->clk), &locks, &n, err) != 0)
+		return -1;
+	jsonw_key(w, "lockedNetworks");
+	jsonw_open_array(w);
+	for (i = 0; i < n; i++) {
+		jsonw_open(w);
+		jsonw_kv_str(w, "network", locks[i].network);
+		out_time(w, "until", locks[i].locked_until);
+		jsonw_close(w);
+	}
+	jsonw_close_array(w);
+	return 0;
+}
+
+int
+reseller_out(struct ctl *c, const struct reseller *r, struct err *err)
 {
 	struct jsonw *w = &c->out.w;
 	struct server *s;
@@ -193,6 +228,7 @@ put_reseller(struct ctl *c, const struct reseller *r, struct err *err)
 	out_cents(w, "creditLimit", r->credit_limit_cents);
 	jsonw_kv_str(w, "currency", r->currency);
 	jsonw_kv_bool(w, "locked", r->is_locked);
+	put_networks(w, r->networks);
 	out_time(w, "passwordExpires", r->password_expires_at);
 	put_servers(w, s, n);
 	return 0;
@@ -210,7 +246,7 @@ ctl_reseller_list(struct ctl *c, struct err *err)
 	jsonw_open_array(&c->out.w);
 	for (i = 0; i < n; i++) {
 		jsonw_open(&c->out.w);
-		if (put_reseller(c, &r[i], err) != 0)
+		if (reseller_out(c, &r[i], err) != 0)
 			return -1;
 		jsonw_close(&c->out.w);
 	}
@@ -227,121 +263,8 @@ ctl_reseller_show(struct ctl *c, struct err *err)
 	    ctl_find_reseller(c, c->argv[0], &r, err) != 0)
 		return -1;
 	jsonw_open(&c->out.w);
-	if (put_reseller(c, &r, err) != 0)
+	if (reseller_out(c, &r, err) != 0 || put_locks(c, &r, err) != 0)
 		return -1;
-	jsonw_close(&c->out.w);
-	return 0;
-}
-
-/* 2026-12-31, whose last second it is; "never" is 0. */
-static int
-parse_day(const char *text, int64_t *at)
-{
-	char whole[RFC3339_LEN + 1];
-
-	*at = 0;
-	if (strcmp(text, "never") == 0)
-		return 0;
-	if (strlen(text) != sizeof("2026-12-31") - 1)
-		return -1;
-	(void)snprintf(whole, sizeof(whole), "%sT23:59:59Z", text);
-	return rfc3339_parse(view_of(whole), at);
-}
-
-/* A word of the audit's detail. */
-static void
-note(struct ctl *c, struct reseller_change *to, const char *what, const char *value)
-{
-	to->detail = view_of(arena_printf(c->arena, "%.*s%s%s%s%s", VIEW_ARG(to->detail),
-	    to->detail.n != 0 ? ", " : "", what, *value != '\0' ? " " : "", value));
-}
-
-/* Each server of an option that can be repeated. */
-static int
-parse_servers(struct ctl *c, struct reseller_change *to, const char *option, uint64_t *ids,
-    size_t *n, struct err *err)
-{
-	const char *name;
-
-	while (*n < SERVERS_MAX && (name = ctl_option(c, option)) != NULL) {
-		if (ctl_find_server(c, name, &ids[(*n)++], err) != 0)
-			return -1;
-		note(c, to, option, name);
-	}
-	return 0;
-}
-
-static int
-parse_lock(struct ctl *c, struct reseller_change *to, struct err *err)
-{
-	bool lock = ctl_flag(c, "lock"), unlock = ctl_flag(c, "unlock");
-
-	if (lock && unlock)
-		return ctl_usage(err, "--lock and --unlock exclude each other");
-	to->has_lock = lock || unlock;
-	to->is_locked = lock;
-	if (to->has_lock)
-		note(c, to, lock ? "lock" : "unlock", "");
-	return 0;
-}
-
-static int
-parse_password(struct ctl *c, struct reseller_change *to, const char **shown, struct err *err)
-{
-	const char *file = ctl_option(c, "password-file"), *day = ctl_option(c, "password-expires");
-	bool fresh = ctl_flag(c, "new-password");
-
-	if (fresh && file != NULL)
-		return ctl_usage(err, "--new-password and --password-file exclude each other");
-	if (day != NULL && parse_day(day, &to->password_expires_at) != 0)
-		return ctl_usage(err, "%s is neither a day, as 2026-12-31, nor never", day);
-	to->has_expiry = day != NULL;
-	if (day != NULL)
-		note(c, to, "password-expires", day);
-	to->has_password = fresh || file != NULL;
-	if (!to->has_password)
-		return 0;
-	note(c, to, "password", "");
-	return hashed_password(c, file, &to->password_hash, shown, err);
-}
-
-/* What the options say; ERR_MALFORMED when there is none, or they contradict. */
-static int
-parse_change(struct ctl *c, struct reseller_change *to, const char **shown, struct err *err)
-{
-	const char *limit = ctl_option(c, "credit-limit");
-
-	to->has_limit = limit != NULL;
-	if (limit != NULL) {
-		if (parse_limit(limit, &to->credit_limit_cents, err) != 0)
-			return -1;
-		note(c, to, "credit-limit", limit);
-	}
-	if (parse_lock(c, to, err) != 0 || parse_password(c, to, shown, err) != 0 ||
-	    parse_servers(c, to, "add-server", to->add, &to->nadd, err) != 0 ||
-	    parse_servers(c, to, "remove-server", to->remove, &to->nremove, err) != 0 ||
-	    ctl_args(c, 1, err) != 0)
-		return -1;
-	return to->detail.n != 0 ? 0 : ctl_usage(err, "nothing is to be set");
-}
-
-int
-ctl_reseller_set(struct ctl *c, struct err *err)
-{
-	struct reseller_change *to = arena_alloc(c->arena, sizeof(*to));
-	const char *shown = NULL;
-	struct reseller r;
-
-	if (ctl_open(c, err) != 0 || parse_change(c, to, &shown, err) != 0 ||
-	    ctl_find_reseller(c, c->argv[0], &r, err) != 0 ||
-	    reseller_change(&c->store, r.id, to, err) != 0 ||
-	    ctl_find_reseller(c, c->argv[0], &r, err) != 0)
-		return -1;
-	jsonw_open(&c->out.w);
-	if (put_reseller(c, &r, err) != 0)
-		return -1;
-	if (shown != NULL)
-		jsonw_kv_cstr(&c->out.w, "loginPassword", shown);
 	jsonw_close(&c->out.w);
 	return 0;
 }

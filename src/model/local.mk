@@ -6,6 +6,7 @@ src_model_libmodel_a_SOURCES = \
 	src/model/cert.h \
 	src/model/job.h \
 	src/model/limit.h \
+	src/model/login.h \
 	src/model/order.c src/model/order.h \
 	src/model/partner.c src/model/partner.h
 LIBMODEL = src/model/libmodel.a $(LIBWIRE)

@@ -35,6 +35,7 @@ struct reseller {
 	struct view		currency;
 	int64_t			balance_cents;
 	int64_t			credit_limit_cents;
+	struct view		networks;	/* that it may call from, a blank between; empty: any */
 };
 
 struct binding {

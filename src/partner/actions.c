@@ -2,7 +2,6 @@
 /* From a form to an action. */
 #include "partner/actions.h"
 
-#include "auth/partner_auth.h"
 #include "base/base64url.h"
 #include "crypto/password.h"
 #include "partner/args.h"
@@ -155,7 +154,7 @@ find_action(const struct form *form, const struct action **out, struct err *err)
 }
 
 static int
-login(struct call *c, const struct form *form, struct err *err)
+take_login(struct call *c, const struct form *form, struct err *err)
 {
 	const struct form_field *name = form_find(form, "loginName");
 	const struct form_field *password = form_find(form, "loginPassword");
@@ -168,7 +167,8 @@ login(struct call *c, const struct form *form, struct err *err)
 		return partner_error_arg(err, E3, VIEW("loginName"));
 	if (form_count(form, "loginPassword") > 1 || password->value.n > PASSWORD_MAX)
 		return partner_error_arg(err, E3, VIEW("loginPassword"));
-	return partner_auth(c->req, name->value, password->value, &c->reseller, err);
+	c->login = (struct login_try){ .name = name->value, .password = password->value };
+	return 0;
 }
 
 /* Every field belongs to some argument of the action. */
@@ -226,24 +226,53 @@ take_args(struct call *c, const struct form *form, struct err *err)
 	return 0;
 }
 
+static int	resume(struct req *, void *, struct err *);
+
+/* From the login on; again once it has waited. */
+static int
+run(struct call *c, struct err *err)
+{
+	struct req *r = c->req;
+	int rc = partner_auth(r, &c->login, &c->reseller, err);
+
+	if (rc == 0)
+		r->hold = (struct hold){ HOLD_NO_ROW, c->login.wait_ms, NULL, resume, c };
+	if (rc != 1)
+		return rc;
+	if (check_known(c, c->form, err) != 0 || take_args(c, c->form, err) != 0)
+		return -1;
+	jsonw_init(&c->w, &r->reply.body);
+	reply_type(&r->reply, "application/json");
+	rc = c->action->changes ? change_repeated(c, err) : 0;
+	return rc == 0 ? c->action->run(c, err) : rc == 1 ? 0 : -1;
+}
+
+static int
+settle(struct req *r, int rc, struct err *err)
+{
+	if (rc != 0)
+		refusal_put(r, r->auth, err);
+	return rc;
+}
+
+static int
+resume(struct req *r, void *arg, struct err *err)
+{
+	return settle(r, run(arg, err), err);
+}
+
 static int
 dispatch(struct req *r, struct err *err)
 {
 	struct call *c = arena_alloc(r->arena, sizeof(*c));
 	struct form *form = arena_alloc(r->arena, sizeof(*form));
-	int rc = 0;
 
 	*c = (struct call){ .req = r, .svc = service_of(r), .arena = r->arena, .form = form };
 	r->auth = c;
 	if (form_parse(r->arena, r->body, form, err) != 0 ||
-	    find_action(form, &c->action, err) != 0 || login(c, form, err) != 0 ||
-	    check_known(c, form, err) != 0 || take_args(c, form, err) != 0)
+	    find_action(form, &c->action, err) != 0 || take_login(c, form, err) != 0)
 		return -1;
-	jsonw_init(&c->w, &r->reply.body);
-	reply_type(&r->reply, "application/json");
-	if (c->action->changes)
-		rc = change_repeated(c, err);
-	return rc == 0 ? c->action->run(c, err) : rc == 1 ? 0 : -1;
+	return run(c, err);
 }
 
 static int
@@ -255,14 +284,6 @@ enter(struct req *r, struct err *err)
 	if (r->body_too_large)
 		return err_set(err, ERR_TOO_LARGE, "the body is over %d bytes", PARTNER_BODY_MAX);
 	return 0;
-}
-
-static int
-settle(struct req *r, int rc, struct err *err)
-{
-	if (rc != 0)
-		refusal_put(r, r->auth, err);
-	return rc;
 }
 
 static void

@@ -6,7 +6,7 @@
 #ifndef CAAS_PARTNER_ACTIONS_H
 #define CAAS_PARTNER_ACTIONS_H
 
-#include "auth/service.h"
+#include "auth/partner_auth.h"
 #include "model/partner.h"
 #include "store/answer.h"
 #include "wire/form.h"
@@ -46,6 +46,7 @@ struct call {
 	struct service		*svc;
 	struct arena		*arena;
 	const struct action	*action;
+	struct login_try	 login;
 	struct reseller		 reseller;
 	const struct form	*form;			/* as it came */
 	struct view		 values[ARGS_MAX];	/* of action->args; n == 0: absent */

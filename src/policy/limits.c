@@ -2,8 +2,6 @@
 /* Rate limits: the arithmetic of GCRA (SEC-04). */
 #include "policy/limits.h"
 
-#include <arpa/inet.h>
-
 struct rate
 limits_rate(const struct conf *c, enum limit kind)
 {
@@ -114,18 +112,4 @@ bool
 limits_is_paused(const struct conf *c, const struct limit_state *s)
 {
 	return c->pause_failures != 0 && s->failures >= (uint64_t)c->pause_failures;
-}
-
-void
-limits_address(struct view address, char out[LIMITS_ADDRESS_MAX])
-{
-	char net[INET6_ADDRSTRLEN];
-	struct in6_addr in;
-
-	(void)snprintf(out, LIMITS_ADDRESS_MAX, "%.*s", VIEW_ARG(address));
-	if (inet_pton(AF_INET6, out, &in) != 1)
-		return;
-	memset(&in.s6_addr[8], 0, 8);
-	if (inet_ntop(AF_INET6, &in, net, sizeof(net)) != NULL)
-		(void)snprintf(out, LIMITS_ADDRESS_MAX, "%s/64", net);
 }

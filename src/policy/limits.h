@@ -15,7 +15,6 @@
 
 /* Clocks of hosts may differ by so much; a TAT further ahead is of a clock that was set back. */
 #define LIMITS_SKEW_MS	60000
-#define LIMITS_ADDRESS_MAX	50	/* bytes of limits_address(), NUL included */
 
 struct rate	limits_rate(const struct conf *, enum limit);
 /* "accounts", "orders", "nameOrders", "pendingAuthorizations", "failedValidations" */
@@ -36,8 +35,5 @@ int64_t	limits_left(const struct rate *, int64_t tat_ms, int64_t now_ms);
 
 /* Did so many validations fail that the name is paused? */
 bool	limits_is_paused(const struct conf *, const struct limit_state *);
-
-/* The key of a client's address: IPv6 by its /64, anything else as it is. */
-void	limits_address(struct view address, char out[LIMITS_ADDRESS_MAX]);
 
 #endif

@@ -11,6 +11,8 @@ src_policy_libpolicy_a_SOURCES = \
 	src/policy/ipspecial.c src/policy/ipspecial.h \
 	src/policy/limitreport.c src/policy/limitreport.h \
 	src/policy/limits.c src/policy/limits.h \
+	src/policy/lockout.c src/policy/lockout.h \
+	src/policy/network.c src/policy/network.h \
 	src/policy/names.c src/policy/names.h \
 	src/policy/pricing.c src/policy/pricing.h
 LIBPOLICY = src/policy/libpolicy.a $(LIBCONF) $(LIBCRYPTO)

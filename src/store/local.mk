@@ -15,6 +15,7 @@ src_store_libstore_a_SOURCES = \
 	src/store/issuance.c src/store/issuance.h \
 	src/store/job.c src/store/job.h \
 	src/store/limit.c src/store/limit.h \
+	src/store/login.c src/store/login.h \
 	src/store/migrate.c src/store/migrate.h \
 	src/store/nonces.c src/store/nonces.h \
 	src/store/order.c src/store/order.h \

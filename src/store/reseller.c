@@ -12,6 +12,7 @@ static const struct column columns[] = {
 	COLUMN(reseller, currency, COL_VIEW, struct view),
 	COLUMN(reseller, balance_cents, COL_I64, int64_t),
 	COLUMN(reseller, credit_limit_cents, COL_I64, int64_t),
+	COLUMN(reseller, networks, COL_VIEW, struct view),
 };
 
 int
@@ -109,7 +110,9 @@ change(struct db *db, void *arg, struct err *err)
 	    db_exec(db, STMT_RESELLER_CHANGE, PARAMS(P_U(to->has_password),
 	    P_T(to->password_hash), P_U(to->has_expiry), P_I_OR_NULL(to->password_expires_at),
 	    P_U(to->has_lock), P_U(to->is_locked), P_U(to->has_limit),
-	    P_I(to->credit_limit_cents), P_U(c->id)), NULL, err) != 0)
+	    P_I(to->credit_limit_cents), P_U(to->has_networks), P_T(to->networks),
+	    P_U(c->id)), NULL, err) != 0 || (to->forget_logins && db_exec(db,
+	    STMT_LOGINS_UNLOCK, PARAMS(P_B(view_from(to->name_sha256, 32))), NULL, err) != 0))
 		return -1;
 	for (i = 0; i < to->nadd; i++)
 		if (db_insert(db, STMT_RESELLER_SERVER_PUT, PARAMS(P_U(c->id),

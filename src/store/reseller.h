@@ -24,11 +24,14 @@ MUST_USE int	reseller_put(struct store *, struct reseller *, const uint64_t *ser
 		    size_t n, struct err *);
 /* What is changed of a reseller; what is not named stays as it is then. */
 struct reseller_change {
-	bool		has_password, has_expiry, has_lock, has_limit;
+	bool		has_password, has_expiry, has_lock, has_limit, has_networks;
+	bool		forget_logins;		/* the wrong passwords that were sent */
+	uint8_t		name_sha256[32];	/* then */
 	struct view	password_hash;
 	int64_t		password_expires_at;	/* 0: never */
 	bool		is_locked;
 	int64_t		credit_limit_cents;
+	struct view	networks;
 	uint64_t	add[SERVERS_MAX], remove[SERVERS_MAX];	/* servers that it may use, or not */
 	size_t		nadd, nremove;
 	struct view	detail;			/* for the audit: what it is, but no secret */

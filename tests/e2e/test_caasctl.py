@@ -85,11 +85,12 @@ def test_resellers(stack):
     assert ok(stack, "reseller", "credit", "ctl-hosting", "-0.50") == [
         "loginName ctl-hosting", "balance   100.00", "currency  EUR"]
     shown = {"loginName": "ctl-hosting", "balance": "100.00", "creditLimit": "5.00",
-             "currency": "EUR", "locked": False, "passwordExpires": None, "servers": ["DV"]}
-    assert value(stack, "reseller", "show", "ctl-hosting") == shown
+             "currency": "EUR", "locked": False, "networks": [], "passwordExpires": None,
+             "servers": ["DV"]}
+    assert value(stack, "reseller", "show", "ctl-hosting") == {**shown, "lockedNetworks": []}
     assert shown in value(stack, "reseller", "list")
     line = next(x for x in ok(stack, "reseller", "list") if x.startswith("ctl-hosting "))
-    assert line.split() == ["ctl-hosting", "100.00", "5.00", "EUR", "no", "-", "DV"]
+    assert line.split() == ["ctl-hosting", "100.00", "5.00", "EUR", "no", "-", "-", "DV"]
     rows = stack.sql("SELECT l.cents, l.reason FROM ledger l JOIN resellers r ON "
                      "r.id = l.reseller_id WHERE r.login_name = 'ctl-hosting' ORDER BY l.id")
     assert rows == [["10050", "invoice 7"], ["-50", ""]]

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """The wire of the partner API: LISTSERVERS, PREREGISTER, ADDDOMAIN and every refusal."""
 
-import fcntl
 import re
 import urllib.parse
 
@@ -294,45 +293,6 @@ def test_content_type(partner, kind):
     good(partner.raw(partner.form("LISTSERVERS"), content_type=kind))
     refused(partner.raw('{"action":"LISTSERVERS"}', content_type="application/json"), "E2",
             "action")
-
-
-# ---- logins
-
-def test_login(stack, partner):
-    """E5: one answer for all; unknown name, wrong password, locked, expired"""
-    p = Partner.new(stack, "login-hosting")
-    good(p.call("LISTSERVERS"))
-    refused(p.call("LISTSERVERS", loginName="nobody"), "E5")
-    refused(p.call("LISTSERVERS", loginPassword=p.password + " "), "E5")
-    refused(p.call("LISTSERVERS", loginPassword=partner.password), "E5")
-    where = "WHERE login_name = 'login-hosting'"
-    stack.sql(f"UPDATE resellers SET is_locked = 1 {where}")
-    refused(p.call("LISTSERVERS"), "E5")
-    stack.sql(f"UPDATE resellers SET is_locked = 0, password_expires_at = 1 {where}")
-    refused(p.call("LISTSERVERS"), "E5")
-    stack.sql(f"UPDATE resellers SET password_expires_at = 99999999999 {where}")
-    good(p.call("LISTSERVERS"))
-
-
-def test_password_is_not_logged(stack, partner):
-    """partner-api 2: neither passwords nor MAC keys reach a log"""
-    p = Partner.new(stack, "quiet-hosting")
-    account = p.ok("PREREGISTER", serverUrl=stack.server_url)["Accounts"][0]
-    refused(p.call("LISTSERVERS", loginPassword="wrong-secret"), "E5")
-    text = "".join(f.read_text(errors="replace") for f in (stack.dir / "log").glob("*.log"))
-    assert "quiet-hosting" in text
-    for secret in (p.password, "wrong-secret", account["eabMACKeyb64url"]):
-        assert secret not in text
-
-
-def test_busy(stack, partner):
-    """E22: one password at a time; who waits a second is told to come back"""
-    with open(stack.dir / "run" / "web" / "login.lock", "r+") as f:
-        fcntl.flock(f, fcntl.LOCK_EX)
-        reply = partner.call("LISTSERVERS")
-    refused(reply, "E22")
-    assert int(reply.header("Retry-After")) > 0
-    good(partner.call("LISTSERVERS"))
 
 
 def test_internal_fault(stack, partner):

@@ -160,9 +160,10 @@ def reply_of(response, data, seconds):
 
 
 class Http:
-    """One connection at a time to the stack, TLS verified."""
+    """One connection at a time to the stack, TLS verified; source: address to call from."""
 
-    def __init__(self, ca):
+    def __init__(self, ca, source=None):
+        self.source = (source, 0) if source else None
         self.context = ssl.create_default_context(cafile=ca)
         self.connections = {}
 
@@ -174,7 +175,8 @@ class Http:
             fresh = key not in self.connections
             if fresh:
                 self.connections[key] = (
-                    http.client.HTTPSConnection(u.netloc, context=self.context, timeout=timeout)
+                    http.client.HTTPSConnection(u.netloc, context=self.context, timeout=timeout,
+                                                source_address=self.source)
                     if u.scheme == "https" else
                     http.client.HTTPConnection(u.netloc, timeout=timeout))
             connection = self.connections[key]

@@ -17,6 +17,12 @@ class Partner:
         self.name = name or stack.env[f"STACK_{who}_NAME"]
         self.password = password or stack.env[f"STACK_{who}_PASSWORD"]
 
+    def coming_from(self, address):
+        """The same reseller, calling from another address of this machine."""
+        other = Partner(self.stack, name=self.name, password=self.password)
+        other.http = Http(self.stack.tls_ca, address)
+        return other
+
     def raw(self, body, url=None, method="POST",
             content_type="application/x-www-form-urlencoded", headers=()):
         return self.http.request(method, url or self.stack.partner_url, body,

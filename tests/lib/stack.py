@@ -44,6 +44,8 @@ class Stack:
     def up(self):
         sets = [a for s in self.settings for a in ("--set", s)]
         r = self.run("up", "--web", self.web, *sets, check=False)
+        if r.returncode != 0:
+            self.down()     # what did start must not outlive this
         assert r.returncode == 0, r.stdout + r.stderr
         self.env = {}
         for line in (self.dir / "stack.env").read_text().splitlines():

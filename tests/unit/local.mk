@@ -13,6 +13,7 @@ include tests/unit/model/local.mk
 include tests/unit/store/local.mk
 include tests/unit/queue/local.mk
 include tests/unit/web/local.mk
+include tests/unit/auth/local.mk
 include tests/unit/acme/local.mk
 include tests/unit/partner/local.mk
 include tests/unit/signer/local.mk

@@ -94,24 +94,6 @@ test_extremes(void)
 	    "sums end at the largest number");
 }
 
-static bool
-key_is(const char *address, const char *want)
-{
-	char key[LIMITS_ADDRESS_MAX];
-
-	limits_address(view_of(address), key);
-	return strcmp(key, want) == 0;
-}
-
-static void
-test_address(void)
-{
-	tap_ok(key_is("192.0.2.1", "192.0.2.1"), "IPv4 as it is");
-	tap_ok(key_is("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"), "IPv6 by its /64");
-	tap_ok(key_is("2001:db8:1:2:ffff::", "2001:db8:1:2::/64"), "all of it are one");
-	tap_ok(key_is("", ""), "no address");
-}
-
 int
 main(void)
 {
@@ -120,6 +102,5 @@ main(void)
 	test_left();
 	test_clock();
 	test_extremes();
-	test_address();
 	return tap_done();
 }
