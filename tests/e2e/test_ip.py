@@ -7,6 +7,7 @@ import os
 
 import pytest
 from acme import Client, chain, csr, fail_type, names_of
+from clients import CLIENTS
 from cryptography import x509
 from fakes import Net
 from partner import Partner, refused
@@ -61,6 +62,20 @@ def test_issued_v6(client, net, kind):
     assert order["identifiers"] == [{"type": "ip", "value": "::1"}]
     san = chain(pem)[0].extensions.get_extension_for_class(x509.SubjectAlternativeName)
     assert list(san.value) == [x509.IPAddress(HERE6)]
+
+
+def test_python3_acme(stack, partner, net, tmp_path):
+    """IPI-01 IPI-03 FIN-07 REV-01: a client that people use orders an address, proves it, and revokes.
+    Debian's lego and certbot order no addresses, and it writes IPv6 as RFC 8738 does not allow."""
+    address = "127.0.0.1"
+    c = CLIENTS["pythonacme"](tmp_path / "client", stack, None, net, partner.binding(address))
+    c.register()
+    cert = chain(c.issue(address, "http-01", "ec"))[0]
+    san = cert.extensions.get_extension_for_class(x509.SubjectAlternativeName)
+    assert list(san.value) == [x509.IPAddress(ipaddress.ip_address(address))]
+    c.revoke(address)
+    assert stack.sql("SELECT COUNT(*) FROM revocations r JOIN certs c ON c.id = r.cert_id "
+                     f"WHERE c.serial = X'{cert.serial_number:032x}'") == [["1"]]
 
 
 def test_beside_a_name(client, net):

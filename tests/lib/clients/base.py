@@ -19,7 +19,7 @@ LIMIT = 120     # seconds that one call of a client may take
 
 
 class Client:
-    """What the clients share; stack, knot and net are the fixtures of these names."""
+    """What the clients share; stack, knot (None: no dns-01) and net are the fixtures of these names."""
 
     kinds = ("http-01", "dns-01")       # challenges that it can answer
 
@@ -36,8 +36,10 @@ class Client:
 
     def environ(self):
         """What tests/lib/hook goes by."""
-        return {**os.environ, "HOME": str(self.dir), "HOOK_ROOT": str(self.root),
-                "HOOK_TSIG": f"{ALGORITHM}:{KEY_NAME}:{self.knot.secret}",
+        web = {**os.environ, "HOME": str(self.dir), "HOOK_ROOT": str(self.root)}
+        if self.knot is None:
+            return web
+        return {**web, "HOOK_TSIG": f"{ALGORITHM}:{KEY_NAME}:{self.knot.secret}",
                 "HOOK_ZONE": self.knot.zone, "HOOK_DNS": str(self.knot.port)}
 
     def run(self, *args, env=None):

@@ -144,7 +144,10 @@ class Dehydrated(Client):
 
 
 class Acmetool(Client):
-    """Knows no external account binding."""
+    """
+    Knows no external account binding.  Its revoke (0.2.2, as it speaks ACMEv2) only marks the
+    certificate in its own state, and nothing ever looks at the mark: no request is sent.
+    """
 
     kinds = ("http-01",)
 

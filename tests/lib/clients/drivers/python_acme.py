@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """python3-acme: register; issue KIND KEY-FILE CHAIN-FILE NAME; revoke CHAIN-FILE; deactivate."""
 
+import ipaddress
 import os
 import pathlib
 import subprocess
@@ -53,7 +54,11 @@ def hook(what, kind, name, chall, key):
 
 def issue(kind, key_file, chain_file, name):
     acme, key = known()
-    order = acme.new_order(crypto_util.make_csr(pathlib.Path(key_file).read_bytes(), [name]))
+    try:
+        names = {"ipaddrs": [ipaddress.ip_address(name)]}
+    except ValueError:
+        names = {"domains": [name]}
+    order = acme.new_order(crypto_util.make_csr(pathlib.Path(key_file).read_bytes(), **names))
     for authz in order.authorizations:
         body = next(c for c in authz.body.challenges if isinstance(c.chall, TYPES[kind]))
         hook("begin", kind, name, body.chall, key)
