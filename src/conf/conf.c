@@ -212,6 +212,17 @@ derive(struct conf *conf, struct err *err)
 	return 0;
 }
 
+/* What single keys cannot say. */
+static int
+check_together(const struct source *src, const struct conf *conf, struct err *err)
+{
+	/* Whoever asks the DNS for a CA validates (DSE-01), and no oversight ends that (DSE-02). */
+	if (conf->trust_anchor[0] == '\0' && !conf->allow_no_dnssec)
+		return err_set(err, ERR_MALFORMED, "%s: trust_anchor is empty, so DNSSEC would not "
+		    "be validated; only tests may do that, with allow_no_dnssec", src->path);
+	return 0;
+}
+
 /*
  * All sections of one kind as an array of structs of that size, whose first
  * member is the name.  NULL is an error; none at all is one too if it is needed.
@@ -260,7 +271,7 @@ conf_load(const char *path, struct conf **out, struct err *err)
 	if (fill(&src, &top, conf_keys, conf_nkeys, a, conf, err) != 0 ||
 	    (conf->profiles = sections(&src, "profile", offer_keys, offer_nkeys, a,
 	    sizeof(*conf->profiles), false, &conf->nprofiles, err)) == NULL ||
-	    derive(conf, err) != 0)
+	    derive(conf, err) != 0 || check_together(&src, conf, err) != 0)
 		goto out;
 	*out = conf;
 	rc = 0;

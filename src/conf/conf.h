@@ -94,6 +94,7 @@ struct conf {
 	int64_t			 validation_retry_s;
 	bool			 allow_special_addresses;
 	bool			 allow_special_names;
+	bool			 allow_no_dnssec;
 
 	/* Limits: so many in so many seconds; 0: no limit */
 	int64_t			 limit_accounts;

@@ -86,7 +86,7 @@ const struct conf_key conf_keys[] = {
 	STR(conf, perspective, "local", "name", "name of this host's network perspective in attestations"),
 	LIST(conf, resolver, "{}", "addresses", "recursive resolvers to ask, ADDRESS or ADDRESS@PORT; empty: resolve from the root"),
 	STR(conf, root_hints, "/usr/share/dns/root.hints", "file", "root servers, used when resolver is empty"),
-	STR(conf, trust_anchor, "/usr/share/dns/root.key", "file", "DNSSEC trust anchor of the root; empty: DNSSEC is not validated"),
+	STR(conf, trust_anchor, "/usr/share/dns/root.key", "file", "DNSSEC trust anchor of the root; empty only with allow_no_dnssec"),
 	INT(conf, dns_cache_ttl, "0", 0, 60, "seconds", "longest time that a DNS answer is remembered"),
 	INT(conf, dns_timeout_ms, "10000", 100, 30000, "milliseconds", "one DNS question, its retries included"),
 	INT(conf, http_connect_timeout_ms, "10000", 100, 30000, "milliseconds", "connecting to a web server under validation"),
@@ -97,6 +97,7 @@ const struct conf_key conf_keys[] = {
 	INT(conf, validation_retry_s, "5", 1, 30, "seconds", "pause between them"),
 	YESNO(conf, allow_special_addresses, "no", "accept and validate loopback addresses: only for tests"),
 	YESNO(conf, allow_special_names, "no", "accept names and mail addresses under the domains test and example: only for tests"),
+	YESNO(conf, allow_no_dnssec, "no", "accept an empty trust_anchor, so that DNSSEC is not validated: only for tests"),
 
 	INT(conf, limit_accounts, "10000", 0, 10000000, "accounts",
 	    "new accounts of one address (IPv6: one /64) in limit_accounts_s; 0: no limit"),

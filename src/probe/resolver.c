@@ -320,6 +320,8 @@ resolver_unbound(struct loop *loop, const struct conf *conf, struct resolver **o
 	u->loop = loop;
 	u->timeout_ms = conf->dns_timeout_ms;
 	u->anchored = conf->trust_anchor[0] != '\0';
+	if (!u->anchored)
+		log_event(LOG_WARNING, "dnssec.off", LOGF_S("why", "allow_no_dnssec"));
 	u->arena = arena_new();
 	u->watch.fn = on_pipe;
 	u->watch.arg = u;

@@ -308,12 +308,17 @@ def check(stack, path):
 
 
 def test_check(own):
-    """caasd -t: 0 or 78, the line of a fault, and files that a role cannot read."""
+    """caasd -t: 0 or 78, the line of a fault, DNSSEC that is off by oversight (DSE-02), and files
+    that a role cannot read."""
     text = (own.dir / "etc" / "caas.conf").read_text()
     path = own.dir / "etc" / "check.conf"
     path.write_text(text)
     r = check(own, path)
     assert r.returncode == 0 and "is good" in r.stdout, r
+    path.write_text(text.replace("allow_no_dnssec = yes", ""))
+    r = check(own, path)
+    assert r.returncode == 78 and "trust_anchor is empty" in r.stderr, r
+    assert "dnssec.off" in own.log("caas-validator")
     line = len(text.splitlines()) + 1
     path.write_text(text + "no_such_key = 1\n")
     r = check(own, path)

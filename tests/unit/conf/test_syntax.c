@@ -117,6 +117,8 @@ static const struct {
 	{ "list in a list", VIEW("queues = {{a}}"), ":3: unexpected '{' in a list" },
 	{ "list for what is none", VIEW("log = {a}"), ":3: unexpected token '{'" },
 	{ "empty list for what is none", VIEW("log = {}"), ":3: unexpected token '{'" },
+	{ "DSE-02: DNSSEC is not switched off by the way", VIEW("trust_anchor = \"\""),
+	    ": trust_anchor is empty, so DNSSEC would not be validated" },
 	{ "path of a section's key", VIEW("issuer|key = x"), ":3: the character '\\x7c' must" },
 };
 
