@@ -77,26 +77,19 @@ read_chain(struct ctl *c, const char *path, const struct issuer *issuer, struct 
 	return 0;
 }
 
-/* The first number that is free; what is offered already is not offered twice. */
+/* What is offered already is not offered twice. */
 static int
-choose_number(struct ctl *c, const struct issuer *issuer, struct issuer_chain *chain,
-    struct err *err)
+check_new(struct ctl *c, const struct issuer *issuer, struct view chain, struct err *err)
 {
 	struct issuer_chain *rows;
 	size_t i, n;
 
 	if (issuer_chains(c->store.db, c->arena, issuer->id, &rows, &n, err) != 0)
 		return -1;
-	if (n == ISSUER_CHAINS_MAX)
-		return ctl_usage(err, "an issuer has at most %d other chains", ISSUER_CHAINS_MAX);
-	chain->number = 1;
-	for (i = 0; i < n; i++) {
-		if (view_eq(rows[i].chain, chain->chain))
+	for (i = 0; i < n; i++)
+		if (view_eq(rows[i].chain, chain))
 			return ctl_usage(err, "it is chain %u already", rows[i].number);
-		if (rows[i].number == chain->number)
-			chain->number++;
-	}
-	return view_eq(issuer->chain, chain->chain) ?
+	return view_eq(issuer->chain, chain) ?
 	    ctl_usage(err, "it is the issuer's own chain") : 0;
 }
 
@@ -110,12 +103,12 @@ ctl_ca_chain(struct ctl *c, struct err *err)
 	if (ctl_args(c, 2, err) != 0 || ctl_open(c, err) != 0 ||
 	    find_issuer(c, c->argv[0], &issuer, err) != 0 ||
 	    read_chain(c, c->argv[1], &issuer, &chain.chain, err) != 0 ||
-	    choose_number(c, &issuer, &chain, err) != 0)
+	    check_new(c, &issuer, chain.chain, err) != 0)
 		return -1;
 	if ((rc = issuer_chain_put(&c->store, issuer.id, &chain, err)) < 0)
 		return -1;
 	if (rc == 0)
-		return err_set(err, ERR_CONFLICT, "another chain was added at the same time");
+		return ctl_usage(err, "an issuer has at most %d other chains", ISSUER_CHAINS_MAX);
 	jsonw_open(&c->out.w);
 	jsonw_kv_int(&c->out.w, "chain", chain.number);
 	jsonw_close(&c->out.w);

@@ -105,19 +105,34 @@ issuer_chains(struct db *db, struct arena *a, uint64_t issuer_id, struct issuer_
 
 /* What is done to the chains of an issuer, and the row that tells of it. */
 struct chain_change {
-	const struct issuer_chain	*chain;
-	struct audit			 audit;
-	int				 done;	/* 1, or 0 when there was nothing to do */
+	struct arena		*arena;
+	struct issuer_chain	*chain;
+	struct audit		 audit;
+	int			 done;	/* 1, or 0 when there was nothing to do */
 };
+
+static int
+note_change(struct db *db, struct chain_change *c, struct err *err)
+{
+	c->audit.detail = view_of(arena_printf(c->arena, "%u", c->chain->number));
+	return audit_put(db, &c->audit, err);
+}
 
 static int
 put_chain(struct db *db, void *arg, struct err *err)
 {
+	static const struct column cols[] = { { "chain_numbers", COL_ENUM, 0 } };
 	struct chain_change *c = arg;
+	uint64_t issuer_id = c->audit.object_id, rows;
 
-	c->done = db_insert(db, STMT_ISSUER_CHAIN_PUT, PARAMS(P_U(c->audit.object_id),
-	    P_U(c->chain->number), P_B(c->chain->chain), P_I(c->audit.at)), err);
-	return c->done == 1 ? audit_put(db, &c->audit, err) : c->done;
+	if (db_exec(db, STMT_ISSUER_CHAIN_NEXT, PARAMS(P_U(issuer_id)), NULL, err) != 0 ||
+	    db_exec(db, STMT_ISSUER_CHAIN_PUT, PARAMS(P_B(c->chain->chain),
+	    P_I(c->audit.at), P_U(issuer_id), P_U(ISSUER_CHAINS_MAX)), &rows, err) != 0 ||
+	    db_row(db, STMT_ISSUER_CHAIN_NUMBER, PARAMS(P_U(issuer_id)), cols, NITEMS(cols),
+	    &c->chain->number, c->arena, err) < 0)
+		return -1;
+	c->done = rows != 0;
+	return c->done == 1 ? note_change(db, c, err) : 0;
 }
 
 static int
@@ -130,27 +145,29 @@ drop_chain(struct db *db, void *arg, struct err *err)
 	    P_U(c->chain->number)), &rows, err) != 0)
 		return -1;
 	c->done = rows != 0;
-	return c->done == 1 ? audit_put(db, &c->audit, err) : 0;
+	return c->done == 1 ? note_change(db, c, err) : 0;
 }
 
 static int
 change_chain(struct store *st, tx_fn fn, const char *event, uint64_t issuer_id,
-    const struct issuer_chain *chain, struct err *err)
+    struct issuer_chain *chain, struct err *err)
 {
 	struct chain_change c = { .chain = chain };
-	char text[16];
 	uint64_t id;
+	int rc;
 
 	if (writer_id(st->writer, &id, err) != 0)
 		return -1;
-	(void)snprintf(text, sizeof(text), "%u", chain->number);
+	c.arena = arena_new();
 	c.audit = (struct audit){ id, clk_now(st->clk), VIEW("operator"), event, issuer_id,
-	    view_of(text) };
-	return tx_run(st->db, fn, &c, NULL, err) != 0 ? -1 : c.done;
+	    VIEW_NONE };
+	rc = tx_run(st->db, fn, &c, NULL, err);
+	arena_free(c.arena);
+	return rc != 0 ? -1 : c.done;
 }
 
 int
-issuer_chain_put(struct store *st, uint64_t issuer_id, const struct issuer_chain *c,
+issuer_chain_put(struct store *st, uint64_t issuer_id, struct issuer_chain *c,
     struct err *err)
 {
 	return change_chain(st, put_chain, "ca.chain", issuer_id, c, err);
@@ -159,7 +176,7 @@ issuer_chain_put(struct store *st, uint64_t issuer_id, const struct issuer_chain
 int
 issuer_chain_drop(struct store *st, uint64_t issuer_id, unsigned number, struct err *err)
 {
-	const struct issuer_chain c = { .number = number };
+	struct issuer_chain c = { .number = number };
 
 	return change_chain(st, drop_chain, "ca.unchain", issuer_id, &c, err);
 }

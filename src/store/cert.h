@@ -37,8 +37,8 @@ MUST_USE int	issuer_put(struct store *, struct issuer *, struct err *);
 /* Its other chains, by number. */
 MUST_USE int	issuer_chains(struct db *, struct arena *, uint64_t issuer_id,
 		    struct issuer_chain **, size_t *n, struct err *);
-/* 1 added, 0 the number is taken, -1. */
-MUST_USE int	issuer_chain_put(struct store *, uint64_t issuer_id, const struct issuer_chain *,
+/* 1 added, under a number that none had before; 0 there are ISSUER_CHAINS_MAX; -1. */
+MUST_USE int	issuer_chain_put(struct store *, uint64_t issuer_id, struct issuer_chain *,
 		    struct err *);
 /* 1 dropped, 0 there is none, -1. */
 MUST_USE int	issuer_chain_drop(struct store *, uint64_t issuer_id, unsigned number,

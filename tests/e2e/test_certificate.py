@@ -84,7 +84,7 @@ def test_leaf_alone(shared_client, issued, accept, unchanged):
 
 @pytest.fixture
 def offered(stack, issued, tmp_path):
-    """Two more chains of the issuer: [(certificate, its root)]"""
+    """Two more chains of the issuer: [(certificate, its root, number)]"""
     pairs = [cross(chain(issued[1].body)[1], name) for name in ("Second Root", "Third Root")]
     numbers = []
     try:
@@ -93,25 +93,25 @@ def offered(stack, issued, tmp_path):
             r = json.loads(stack.ctl("--json", "ca", "chain", "test-ca",
                                      str(tmp_path / "chain.pem")).stdout)
             numbers.append(str(r["chain"]))
-        yield pairs
+        yield [(*pair, number) for pair, number in zip(pairs, numbers)]
     finally:
         for number in numbers:
-            stack.ctl("ca", "unchain", "test-ca", number)
+            stack.ctl("ca", "unchain", "test-ca", number, check=False)
 
 
 def test_alternates(stack, shared_client, stranger, issued, offered, tmp_path):
     """CRT-03 CRT-05 CRT-07 HDR-08 CLI-52: the same leaf, each chain lists all others."""
     url = issued[0]["certificate"]
-    urls = [url, f"{url}/1", f"{url}/2"]
+    urls = [url, *(f"{url}/{number}" for _, _, number in offered)]
     leaf, own = chain(issued[1].body)
-    for i, (at, above) in enumerate(zip(urls, [own] + [below for below, _ in offered])):
+    for i, (at, above) in enumerate(zip(urls, [own] + [below for below, _, _ in offered])):
         r = shared_client.post(at)
         assert r.status == 200 and r.body == pem(leaf, above)
         assert r.header("Content-Type") == "application/pem-certificate-chain"
         assert r.links("alternate") == urls[:i] + urls[i + 1:]
         assert 'rel="index"' in r.all("Link")[-1]
         signed_by(leaf, above)
-    for below, root in offered:
+    for below, root, _ in offered:
         files = [tmp_path / n for n in ("leaf", "below", "root")]
         for path, cert in zip(files, (leaf, below, root)):
             path.write_text(pem(cert))
@@ -122,7 +122,8 @@ def test_alternates(stack, shared_client, stranger, issued, offered, tmp_path):
                            headers={"Accept": "application/pkix-cert"})
     assert r.body == pem(leaf, offered[0][0])
     with stack.unchanged():
-        for bad in ("0", "3", "01", "-1", "65537", "x", "1/1"):
+        last = offered[-1][2]
+        for bad in ("0", int(last) + 1, f"0{last}", "-1", "65537", "x", f"{last}/1"):
             refused(shared_client, shared_client.post(f"{url}/{bad}"), 404, "malformed")
         refused(stranger, stranger.post(urls[1]), 404, "malformed")
     shown = json.loads(stack.ctl("--json", "ca", "show").stdout)
@@ -130,21 +131,25 @@ def test_alternates(stack, shared_client, stranger, issued, offered, tmp_path):
 
 
 def test_chain_withdrawn(stack, shared_client, issued, offered):
-    """CRT-07: a number that is not offered any more"""
+    """CRT-07: a number that is not offered any more, nor ever given to another chain"""
     url = issued[0]["certificate"]
-    stack.ctl("ca", "unchain", "test-ca", "1")
+    (one, two) = (number for _, _, number in offered)
+    for number, chains in ((two, [one]), (one, [])):
+        stack.ctl("ca", "unchain", "test-ca", number)
+        refused(shared_client, shared_client.post(f"{url}/{number}"), 404, "malformed")
+        assert shared_client.post(url).links("alternate") == [f"{url}/{n}" for n in chains]
+        assert stack.ctl("ca", "unchain", "test-ca", number, check=False).returncode != 0
+    assert stack.sql("SELECT actor, event, detail FROM audit WHERE event LIKE 'ca.%chain' "
+                     "ORDER BY id DESC LIMIT 4") == [["operator", *row] for row in (
+                         ("ca.unchain", one), ("ca.unchain", two), ("ca.chain", two), ("ca.chain", one))]
+    path = stack.dir / "again.pem"
+    path.write_text(pem(offered[1][0]))
+    new = str(json.loads(stack.ctl("--json", "ca", "chain", "test-ca", str(path)).stdout)["chain"])
     try:
-        refused(shared_client, shared_client.post(f"{url}/1"), 404, "malformed")
-        assert shared_client.post(url).links("alternate") == [f"{url}/2"]
-        assert stack.ctl("ca", "unchain", "test-ca", "1", check=False).returncode != 0
-        assert stack.sql("SELECT actor, event, detail FROM audit WHERE event LIKE 'ca.%chain' "
-                         "ORDER BY id DESC LIMIT 3") == [
-            ["operator", "ca.unchain", "1"], ["operator", "ca.chain", "2"],
-            ["operator", "ca.chain", "1"]]
+        assert int(new) > int(two)
+        assert shared_client.post(url).links("alternate") == [f"{url}/{new}"]
     finally:
-        path = stack.dir / "again.pem"
-        path.write_text(pem(offered[0][0]))
-        stack.ctl("ca", "chain", "test-ca", str(path))
+        stack.ctl("ca", "unchain", "test-ca", new)
 
 
 def test_bad_chains(stack, issued, offered, tmp_path):

@@ -4,6 +4,7 @@
 import concurrent.futures
 import contextlib
 import hashlib
+import json
 import pathlib
 import subprocess
 import tempfile
@@ -140,11 +141,11 @@ def test_preferred_chain(stack, make, tmp_path, which):
     own = chain(client.issue(f"own.{zone}", "http-01", "ec"))[1]
     below, _ = cross(own, "Wanted Root")
     (tmp_path / "chain.pem").write_text(pem(below))
-    stack.ctl("ca", "chain", "test-ca", str(tmp_path / "chain.pem"))
+    r = stack.ctl("--json", "ca", "chain", "test-ca", str(tmp_path / "chain.pem"))
     try:
         leaf, above = chain(client.issue(f"other.{zone}", "http-01", "ec", root="Wanted Root"))
     finally:
-        stack.ctl("ca", "unchain", "test-ca", "1")
+        stack.ctl("ca", "unchain", "test-ca", str(json.loads(r.stdout)["chain"]))
     assert above == below and names_of(leaf) == [f"other.{zone}"]
 
 
