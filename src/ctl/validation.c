@@ -78,22 +78,29 @@ put_authz(struct ctl *c, const struct authz_trace *z)
 }
 
 static void
-put_steps(struct jsonw *w, const char *name, const char *verdict, const struct trace_step *s,
-    size_t n)
+put_step(struct jsonw *w, const char *verdict, const struct trace_step *s)
+{
+	jsonw_open(w);
+	out_time(w, "at", s->checked_at);
+	jsonw_kv_str(w, "method", s->method);
+	jsonw_kv_bool(w, verdict, s->is_yes);
+	jsonw_key(w, "seen");
+	jsonw_raw(w, s->record);
+	jsonw_close(w);
+}
+
+/* In the order in which they were made; of very many the newest, and how many more there are. */
+static void
+put_steps(struct jsonw *w, const char *name, const char *left_out, const char *verdict,
+    const struct trace_step *s, size_t n)
 {
 	size_t i;
 
+	jsonw_kv_int(w, left_out, n != 0 ? (int64_t)(s[0].total - n) : 0);
 	jsonw_key(w, name);
 	jsonw_open_array(w);
-	for (i = 0; i < n; i++) {
-		jsonw_open(w);
-		out_time(w, "at", s[i].checked_at);
-		jsonw_kv_str(w, "method", s[i].method);
-		jsonw_kv_bool(w, verdict, s[i].is_yes);
-		jsonw_key(w, "seen");
-		jsonw_raw(w, s[i].record);
-		jsonw_close(w);
-	}
+	for (i = n; i > 0; i--)
+		put_step(w, verdict, &s[i - 1]);
 	jsonw_close_array(w);
 }
 
@@ -117,8 +124,8 @@ ctl_validation_show(struct ctl *c, struct err *err)
 		return -1;
 	jsonw_open(&c->out.w);
 	put_authz(c, &z);
-	put_steps(&c->out.w, "validations", "proven", verdicts, nverdicts);
-	put_steps(&c->out.w, "caa", "permitted", caa, ncaa);
+	put_steps(&c->out.w, "validations", "olderValidations", "proven", verdicts, nverdicts);
+	put_steps(&c->out.w, "caa", "olderCAA", "permitted", caa, ncaa);
 	jsonw_close(&c->out.w);
 	return 0;
 }

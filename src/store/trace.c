@@ -40,10 +40,13 @@ steps(struct db *db, struct arena *a, enum stmt stmt, uint64_t id, struct trace_
 		COLUMN(trace_step, is_yes, COL_BOOL, bool),
 		COLUMN(trace_step, checked_at, COL_I64, int64_t),
 		COLUMN(trace_step, record, COL_VIEW, struct view),
+		COLUMN(trace_step, total, COL_U64, uint64_t),
 	};
+	uint64_t lowest = id_later_than(id);
 
-	return db_rows(db, stmt, PARAMS(P_U(id), P_U(id_later_than(id)), P_U(TRACE_STEPS_MAX)),
-	    cols, NITEMS(cols), sizeof(**rows), TRACE_STEPS_MAX, a, rows, n, err);
+	return db_rows(db, stmt, PARAMS(P_U(id), P_U(lowest), P_U(id), P_U(lowest),
+	    P_U(TRACE_STEPS_MAX)), cols, NITEMS(cols), sizeof(**rows), TRACE_STEPS_MAX, a,
+	    rows, n, err);
 }
 
 int

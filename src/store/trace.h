@@ -32,9 +32,10 @@ struct trace_step {
 	bool		is_yes;
 	int64_t		checked_at;
 	struct view	record;		/* what was looked up, tried and seen, JSON */
+	uint64_t	total;		/* how many there are, those that are not given too */
 };
 #define TRACE_STEPS_MAX	1000
-/* Oldest first: the validations of an authorization, and the looks at CAA for it. */
+/* The newest, newest first: validations of an authorization, and looks at CAA for it. */
 MUST_USE int	authz_trace_verdicts(struct db *, struct arena *, uint64_t id,
 		    struct trace_step **, size_t *n, struct err *);
 MUST_USE int	authz_trace_caa(struct db *, struct arena *, uint64_t id, struct trace_step **,

@@ -233,6 +233,16 @@ def test_validation(stack, client, net):
     assert shown["caa"][-1]["permitted"] and "client.example" in str(shown["caa"][-1]["seen"])
     text = stack.ctl("validation", "show", authz).stdout
     assert "/elsewhere" in text and "127.0.0.1" in text and failed["error"]["detail"] in text
+    # A domain that is proven for very many names: the newest looks are what is asked about.
+    assert (shown["olderValidations"], shown["olderCAA"]) == (0, 0)
+    stack.sql("INSERT INTO caa_checks (id, authz_id, is_permitted, checked_at, statement, signature, record) "
+              "SELECT c.id + s.seq, c.authz_id, c.is_permitted, c.checked_at + s.seq, c.statement, "
+              "c.signature, CONCAT('{\"n\":', s.seq, '}') FROM caa_checks c JOIN seq_1_to_1004 s "
+              f"WHERE c.authz_id = {shown['id']}")
+    shown = value(stack, "validation", "show", authz)
+    assert len(shown["caa"]) == 1000 and shown["olderCAA"] == 5
+    assert [step["seen"]["n"] for step in shown["caa"]] == list(range(5, 1005))
+    stack.sql(f"DELETE FROM caa_checks WHERE authz_id = {shown['id']}")
     refused(stack, "no authorization of this CA", "validation", "show", "x" * 22)
     refused(stack, "no authorization 17", "validation", "show", "17")
 
