@@ -3,9 +3,9 @@
 #include "partner/actions.h"
 
 #include "partner/listing.h"
-#include "partner/texts.h"
 #include "store/account.h"
 #include "store/binding.h"
+#include "wire/partner_error.h"
 #include "wire/timefmt.h"
 
 /* What is listed. */

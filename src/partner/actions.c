@@ -7,8 +7,8 @@
 #include "partner/args.h"
 #include "partner/change.h"
 #include "partner/refusal.h"
-#include "partner/texts.h"
 #include "wire/limits.h"
+#include "wire/partner_error.h"
 #include "wire/problem.h"
 
 #define ACTION_MAX	30	/* bytes */

@@ -4,10 +4,10 @@
 
 #include "partner/args.h"
 #include "partner/change.h"
-#include "partner/texts.h"
 #include "policy/pricing.h"
 #include "store/binding.h"
 #include "store/subscription.h"
+#include "wire/partner_error.h"
 
 /* What one UPDATEDOMAINS comes to. */
 struct move {

@@ -5,10 +5,10 @@
 #include "auth/servers.h"
 #include "base/base64url.h"
 #include "crypto/digest.h"
-#include "partner/texts.h"
 #include "policy/pricing.h"
 #include "store/account.h"
 #include "store/binding.h"
+#include "wire/partner_error.h"
 
 #define PAGE_DEFAULT	100	/* elements of a page */
 #define PAGE_MAX	1000

@@ -8,9 +8,9 @@
 #include "crypto/wrap.h"
 #include "partner/change.h"
 #include "partner/listing.h"
-#include "partner/texts.h"
 #include "store/binding.h"
 #include "store/server.h"
+#include "wire/partner_error.h"
 #include "wire/url.h"
 
 #define KEY_ID_BYTES	16

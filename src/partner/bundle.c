@@ -3,7 +3,7 @@
 #include "partner/actions.h"
 
 #include "partner/args.h"
-#include "partner/texts.h"
+#include "wire/partner_error.h"
 
 /* Nobody has the right to bundles; whose binding it is is told first. */
 static int

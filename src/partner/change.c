@@ -4,9 +4,9 @@
 
 #include "base/log.h"
 #include "crypto/digest.h"
-#include "partner/texts.h"
 #include "wire/ascii.h"
 #include "wire/limits.h"
+#include "wire/partner_error.h"
 
 #define LABEL		"answer"	/* no key id of a binding has a blank */
 

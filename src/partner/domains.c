@@ -4,12 +4,12 @@
 
 #include "partner/args.h"
 #include "partner/change.h"
-#include "partner/texts.h"
 #include "policy/pricing.h"
 #include "store/audit.h"
 #include "store/binding.h"
 #include "store/reseller.h"
 #include "store/subscription.h"
+#include "wire/partner_error.h"
 
 /* What one ADDDOMAIN comes to. */
 struct add {

@@ -5,9 +5,9 @@
 #include "base/hex.h"
 #include "partner/filter.h"
 #include "partner/listing.h"
-#include "partner/texts.h"
 #include "policy/pricing.h"
 #include "store/subscription.h"
+#include "wire/partner_error.h"
 
 #define SERIAL_MAX_BYTES	20
 

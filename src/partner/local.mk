@@ -16,7 +16,6 @@ src_partner_libpartner_a_SOURCES = \
 	src/partner/refusal.c src/partner/refusal.h \
 	src/partner/removal.c \
 	src/partner/states.c \
-	src/partner/texts.c src/partner/texts.h \
 	src/partner/transactions.c
 LIBPARTNER = src/partner/libpartner.a $(LIBAUTH)
 LIBPARTNER_LIBS = $(LIBAUTH_LIBS)

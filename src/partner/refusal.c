@@ -3,8 +3,8 @@
 #include "partner/refusal.h"
 
 #include "base/log.h"
-#include "partner/texts.h"
 #include "store/audit.h"
+#include "wire/partner_error.h"
 
 #define DETAIL_MAX		1024	/* bytes */
 #define STRANGERS_A_MINUTE	30

@@ -5,9 +5,9 @@
 #include "model/order.h"
 #include "partner/args.h"
 #include "partner/change.h"
-#include "partner/texts.h"
 #include "store/account_state.h"
 #include "store/binding.h"
+#include "wire/partner_error.h"
 #include "wire/problem.h"
 
 #define PROBLEM_MAX	4096	/* bytes */

@@ -3,9 +3,9 @@
 #include "partner/actions.h"
 
 #include "partner/listing.h"
-#include "partner/texts.h"
 #include "policy/pricing.h"
 #include "store/subscription.h"
+#include "wire/partner_error.h"
 #include "wire/timefmt.h"
 
 #define NAMES_AT_ONCE	500	/* of an extension */

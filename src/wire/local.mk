@@ -13,6 +13,7 @@ src_wire_libwire_a_SOURCES = \
 	src/wire/jwk.c src/wire/jwk.h \
 	src/wire/jws.c src/wire/jws.h \
 	src/wire/limits.h \
+	src/wire/partner_error.c src/wire/partner_error.h \
 	src/wire/problem.c src/wire/problem.h \
 	src/wire/timefmt.c src/wire/timefmt.h \
 	src/wire/url.c src/wire/url.h src/wire/url_redirect.c \

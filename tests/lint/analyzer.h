@@ -5,7 +5,7 @@
  */
 #include "base/err.h"
 #include "ctl/ctl.h"
-#include "partner/texts.h"
+#include "wire/partner_error.h"
 
 #define err_set(...)		((void)err_set(__VA_ARGS__), -1)
 #define err_internal(...)	((void)err_internal(__VA_ARGS__), -1)

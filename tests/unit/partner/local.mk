@@ -1,7 +1,3 @@
-check_PROGRAMS += tests/unit/partner/test_texts
-tests_unit_partner_test_texts_SOURCES = tests/unit/partner/test_texts.c
-tests_unit_partner_test_texts_CPPFLAGS = $(TAP_CPPFLAGS)
-tests_unit_partner_test_texts_LDADD = $(LIBTAP) $(LIBPARTNER) $(LIBPARTNER_LIBS)
 check_PROGRAMS += tests/unit/partner/test_args
 tests_unit_partner_test_args_SOURCES = tests/unit/partner/test_args.c
 tests_unit_partner_test_args_CPPFLAGS = $(TAP_CPPFLAGS)

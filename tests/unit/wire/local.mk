@@ -10,6 +10,11 @@ tests_unit_wire_test_json_writer_SOURCES = tests/unit/wire/test_json_writer.c
 tests_unit_wire_test_json_writer_CPPFLAGS = $(TAP_CPPFLAGS)
 tests_unit_wire_test_json_writer_LDADD = $(WIRE_TEST_LDADD)
 
+check_PROGRAMS += tests/unit/wire/test_partner_error
+tests_unit_wire_test_partner_error_SOURCES = tests/unit/wire/test_partner_error.c
+tests_unit_wire_test_partner_error_CPPFLAGS = $(TAP_CPPFLAGS)
+tests_unit_wire_test_partner_error_LDADD = $(WIRE_TEST_LDADD)
+
 check_PROGRAMS += tests/unit/wire/test_jwk
 tests_unit_wire_test_jwk_SOURCES = tests/unit/wire/test_jwk.c
 tests_unit_wire_test_jwk_CPPFLAGS = $(TAP_CPPFLAGS)

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * texts: error texts of the partner API (partner-api 6), which clients match
+ * partner_error: error texts of the partner API (partner-api 6), which clients match
  * literally: those that share a kind.  E5 and E20 to E24 have a kind each, and
  * their text in wire/problem.
  */
-#ifndef CAAS_PARTNER_TEXTS_H
-#define CAAS_PARTNER_TEXTS_H
+#ifndef CAAS_WIRE_PARTNER_ERROR_H
+#define CAAS_WIRE_PARTNER_ERROR_H
 
 #include "base/err.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* The error table of the partner API, but for rows that are a kind of their own. */
-#include "partner/texts.h"
+#include "wire/partner_error.h"
 
 #define ARG_MAX_BYTES	64	/* of a name that is told back */
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* partner/texts: every row of the error table, to the byte (partner-api 6, E1 to E23). */
-#include "partner/texts.h"
+/* wire/partner_error: every row of the error table, to the byte (partner-api 6, E1 to E23). */
+#include "wire/partner_error.h"
 #include "tap.h"
 #include "wire/json.h"
 #include "wire/problem.h"
