@@ -20,5 +20,5 @@ src_ctl_libctl_a_SOURCES = \
 	src/ctl/setup.c \
 	src/ctl/statement.c \
 	src/ctl/validation.c
-LIBCTL = src/ctl/libctl.a $(LIBSTORE) $(LIBPOLICY)
-LIBCTL_LIBS = $(LIBSTORE_LIBS) $(LIBPOLICY_LIBS)
+LIBCTL = src/ctl/libctl.a $(LIBBILLING)
+LIBCTL_LIBS = $(LIBBILLING_LIBS)

@@ -63,12 +63,7 @@ args_domain_spelling(struct call *c, struct view v, struct ident *out, struct er
 {
 	struct err why = ERR_INIT;
 
-	if (c->svc->conf->ip_identifiers &&
-	    ident_parse(c->arena, VIEW("ip"), v, out, &why) == 0)
-		return 0;
-	if (view_ends(v, VIEW(".")))
-		v.n--;
-	if (ident_parse_dns(c->arena, v, out, &why) != 0)
+	if (names_parse(c->arena, c->svc->conf->ip_identifiers, v, out, &why) != 0)
 		return bad_domain(&why, err);
 	c->name = ident_text(c->arena, out);
 	return 0;

@@ -17,5 +17,5 @@ src_partner_libpartner_a_SOURCES = \
 	src/partner/removal.c \
 	src/partner/states.c \
 	src/partner/transactions.c
-LIBPARTNER = src/partner/libpartner.a $(LIBAUTH)
+LIBPARTNER = src/partner/libpartner.a src/billing/libbilling.a $(LIBAUTH)
 LIBPARTNER_LIBS = $(LIBAUTH_LIBS)

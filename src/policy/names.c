@@ -50,6 +50,19 @@ names_policy_new(bool allow_special, bool allow_loopback, struct names_policy **
 	return 0;
 }
 
+int
+names_parse(struct arena *arena, bool addresses, struct view v, struct ident *out,
+    struct err *err)
+{
+	struct err ignored = ERR_INIT;
+
+	if (addresses && ident_parse(arena, VIEW("ip"), v, out, &ignored) == 0)
+		return 0;
+	if (view_ends(v, VIEW(".")))
+		v.n--;
+	return ident_parse_dns(arena, v, out, err);
+}
+
 void
 names_policy_free(struct names_policy *policy)
 {

@@ -22,6 +22,14 @@ MUST_USE int	names_policy_new(bool allow_special, bool allow_loopback,
 void		names_policy_free(struct names_policy *);
 
 /*
+ * A name as resellers write it (partner-api A-24): lower case, one trailing dot dropped, a
+ * wildcard; with addresses an address too, in its canonical text.  What its syntax
+ * forbids is an error.
+ */
+MUST_USE int	names_parse(struct arena *, bool addresses, struct view, struct ident *,
+		    struct err *);
+
+/*
  * ERR_REJECTED_IDENTIFIER, with a text for the applicant: top-level domain that
  * is not delegated, public suffix, wildcard directly below a public suffix
  * (the private section included), special-use domain, .arpa, bad Punycode or
