@@ -20,6 +20,7 @@ src_store_libstore_a_SOURCES = \
 	src/store/nonces.c src/store/nonces.h \
 	src/store/order.c src/store/order.h \
 	src/store/report.c src/store/report.h \
+	src/store/partition.c src/store/partition.h \
 	src/store/renewal.c src/store/renewal.h \
 	src/store/reseller.c src/store/reseller.h \
 	src/store/revocation.c src/store/revocation.h \
