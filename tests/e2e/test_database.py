@@ -1,11 +1,16 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """The database is killed, hangs and comes back; nothing else is touched."""
 
+import http.client
 import threading
 import time
+import urllib.parse
 
+import pytest
 from acme import fail_type
+from history import more_accounts
 from outside import at_once, is_alive, kill, stopped
+from partner import Partner
 from stack import wait_until
 
 READ_TIMEOUT_S = 5      # db_read_timeout_s as it is shipped
@@ -90,6 +95,24 @@ def test_database_hangs(rough):
     orders_again(client, 5)
     assert all_but_mariadb(stack) == before
     client.issue(["after-hang.rough.example"], rough.net)
+
+
+def test_killed_in_a_list(rough):
+    """partner-api 1: a list that is on its way then breaks off, and does not end like a whole one."""
+    p = Partner.new(rough.stack, "database-lists")
+    more_accounts(p, p.binding()[0], 60000)
+    u = urllib.parse.urlsplit(rough.stack.partner_url)
+    c = http.client.HTTPSConnection(u.netloc, context=p.http.context, timeout=30)
+    c.request("POST", u.path, p.form("LISTACCOUNTS"))
+    r = c.getresponse()
+    assert r.status == 200 and r.read(13) == b'{"Accounts":['
+    kill(rough.stack.pids("mariadb")[0])
+    try:
+        with pytest.raises(http.client.IncompleteRead):
+            r.read()
+    finally:
+        rough.stack.restart("mariadb")
+    assert len(p.ok("LISTACCOUNTS")["Accounts"]) == 60001
 
 
 class Orderer:

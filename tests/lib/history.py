@@ -83,3 +83,12 @@ def load(partner, label, names, certs, extensions=2, accounts=2, age_days=0):
 def settle(stack):
     """The optimizer knows what was loaded, as it does after a while by itself."""
     stack.sql(f"ANALYZE TABLE {', '.join(TABLES)}")
+
+
+def more_accounts(p, key, n):
+    """n more accounts of a binding."""
+    [[first]] = p.stack.sql("SELECT MAX(id) + 1 FROM accounts")
+    p.stack.sql("INSERT INTO accounts (id, server_id, binding_id, reseller_id, acme_account_id, "
+                f"status, created_at) SELECT {first} + seq, server_id, id, reseller_id, "
+                f"CONCAT('{key[:12]}-', LPAD(seq, 6, '0')), 4, 0 FROM bindings, seq_1_to_{n} "
+                f"WHERE key_id = '{key}'")
