@@ -1,5 +1,5 @@
 -- An active name of a subscription.
--- used by: web
+-- used by: web admin
 -- in:  subscription_id, name, is_wildcard
 -- out: as struct sub_name
 SELECT id, name, is_wildcard, is_paid, carrier_id

@@ -1,5 +1,5 @@
 -- The newest subscription of a binding.
--- used by: web
+-- used by: web admin
 -- in:  binding_id
 -- out: as struct subscription
 SELECT id, binding_id, start_at, end_at, term_years

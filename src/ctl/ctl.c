@@ -26,6 +26,8 @@ const struct ctl_command ctl_commands[] = {
 	{ "price set", "RESELLER SERVER fqdn|wildcard YEARS AMOUNT",
 	    "set what a name costs for a term of 1, 2 or 3 years", ctl_price_set },
 	{ "price show", "RESELLER", "show what a reseller pays", ctl_price_show },
+	{ "import", "RESELLER ACCOUNT FILE [--report FILE]",
+	    "add the names in a file, one a line, to a customer's subscription", ctl_import },
 	{ "statement", "RESELLER MONTH",
 	    "write a month of a reseller's money, 2026-11, as CSV", ctl_statement },
 	{ "limits show", "ACCOUNT", "show what an account used of its rate limits, and its failing names",

@@ -67,6 +67,7 @@ int	ctl_reseller_credit(struct ctl *, struct err *);
 int	ctl_reseller_list(struct ctl *, struct err *);
 int	ctl_price_set(struct ctl *, struct err *);
 int	ctl_price_show(struct ctl *, struct err *);
+int	ctl_import(struct ctl *, struct err *);
 int	ctl_statement(struct ctl *, struct err *);
 int	ctl_conf_show(struct ctl *, struct err *);
 int	ctl_validation_show(struct ctl *, struct err *);

@@ -9,10 +9,12 @@ src_ctl_libctl_a_SOURCES = \
 	src/ctl/doctor.c \
 	src/ctl/file.c src/ctl/file.h \
 	src/ctl/housekeeping.c \
+	src/ctl/import.c \
 	src/ctl/limits.c \
 	src/ctl/out.c src/ctl/out.h \
 	src/ctl/pool.c \
 	src/ctl/price.c \
+	src/ctl/progress.c src/ctl/progress.h \
 	src/ctl/renewal.c \
 	src/ctl/reseller.c src/ctl/reseller.h \
 	src/ctl/reseller_set.c \
