@@ -10,7 +10,7 @@ static const struct {
 	bool		 before;	/* takes the time before which work is stuck */
 } checks[] = {
 	{ "balances are the sums of their ledgers", STMT_DOCTOR_BALANCE, false },
-	{ "paid transactions have their ledger row", STMT_DOCTOR_TRANSACTIONS, false },
+	{ "transactions moved the money that they say", STMT_DOCTOR_TRANSACTIONS, false },
 	{ "authorizations have their order", STMT_DOCTOR_AUTHZ_ORPHANS, false },
 	{ "pending orders count their authorizations right", STMT_DOCTOR_AUTHZ_LEFT, false },
 	{ "valid orders have their certificate", STMT_DOCTOR_ORDER_CERTS, false },

@@ -109,6 +109,22 @@ close_subscription(struct call *c, struct history *h)
 	h->at++;
 }
 
+/*
+ * Leave out what is before the page without reading it: 1, or 0 when none of this
+ * subscription is left.  A name was touched by few, and those are counted as they come.
+ */
+static int
+skip_part(struct listing *l, struct err *err)
+{
+	struct history *h = l->arg;
+	struct call *c = l->call;
+
+	if (h->skip == 0 || h->query.by_name)
+		return 1;
+	return report_skip_transactions(c->svc->store->db, c->arena, h->subs[h->at].id, &h->query,
+	    &h->skip, &l->part.from, err);
+}
+
 /* The next transactions of one subscription; not behind an extension, whose names are many. */
 static int
 put_part(struct listing *l, bool *end, struct err *err)
@@ -118,7 +134,14 @@ put_part(struct listing *l, bool *end, struct err *err)
 	struct listed_transaction *t;
 	size_t i, next, nrows, n = 0;
 	bool many = false;
+	int rc;
 
+	if ((rc = skip_part(l, err)) != 1) {
+		*end = true;
+		return rc;
+	}
+	if (l->part.limit > h->skip + h->left)
+		l->part.limit = h->skip + h->left;
 	if (report_transactions(c->svc->store->db, c->arena, h->subs[h->at].id, &h->query,
 	    &l->part, &t, &nrows, err) != 0)
 		return -1;

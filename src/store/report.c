@@ -121,13 +121,20 @@ report_last_orders(struct db *db, struct arena *a, const struct subscription *s,
 	    NITEMS(last_order_columns), sizeof(**rows), LAST_ORDERS_MAX, a, rows, n, err);
 }
 
+/* What was before the time that is asked for need not be read to be left out. */
+static uint64_t
+first_id(const struct transaction_query *q)
+{
+	return id_later_than(id_of_time(q->from_at));
+}
+
 int
 report_transactions(struct db *db, struct arena *a, uint64_t subscription_id,
     const struct transaction_query *q, const struct part *p,
     struct listed_transaction **rows, size_t *n, struct err *err)
 {
 	size_t max = p->limit * TRANSACTION_NAMES_MAX;
-	uint64_t from = id_later_than(id_of_time(q->from_at));
+	uint64_t from = first_id(q);
 
 	if (from < p->from)
 		from = p->from;
@@ -140,6 +147,28 @@ report_transactions(struct db *db, struct arena *a, uint64_t subscription_id,
 	    P_U(from), P_I(q->from_at), P_I(q->to_at), P_U(p->limit)),
 	    transaction_columns, NITEMS(transaction_columns), sizeof(**rows), max, a, rows,
 	    n, err);
+}
+
+int
+report_skip_transactions(struct db *db, struct arena *a, uint64_t subscription_id,
+    const struct transaction_query *q, uint64_t *skip, uint64_t *id, struct err *err)
+{
+	static const struct column id_column = { "id", COL_U64, 0 };
+	static const struct column n_column = { "n", COL_U64, 0 };
+	uint64_t from = first_id(q), n;
+	int rc;
+
+	rc = db_row(db, STMT_TRANSACTION_AT, PARAMS(P_U(subscription_id), P_U(from),
+	    P_I(q->from_at), P_I(q->to_at), P_U(*skip)), &id_column, 1, id, a, err);
+	if (rc != 0) {
+		*skip = 0;
+		return rc;
+	}
+	rc = db_row(db, STMT_TRANSACTION_COUNT, PARAMS(P_U(subscription_id), P_U(from),
+	    P_I(q->from_at), P_I(q->to_at)), &n_column, 1, &n, a, err);
+	if (rc == 1)
+		*skip -= n < *skip ? n : *skip;
+	return rc < 0 ? -1 : 0;
 }
 
 int

@@ -124,6 +124,13 @@ MUST_USE int	report_transactions(struct db *, struct arena *, uint64_t subscript
 		    const struct transaction_query *, const struct part *,
 		    struct listed_transaction **, size_t *n, struct err *);
 
+/*
+ * The id of the transaction behind *skip others of the subscription: 1, and *skip is 0.
+ * 0: there are not so many, and *skip is less by those.  Not for queries by name.  -1.
+ */
+MUST_USE int	report_skip_transactions(struct db *, struct arena *, uint64_t subscription_id,
+		    const struct transaction_query *, uint64_t *skip, uint64_t *id, struct err *);
+
 struct touched_name {
 	struct view	name;		/* without "*." */
 	bool		is_wildcard;

@@ -191,20 +191,24 @@ def test_repeated(call, values, action, arg):
 # ---- the other rows
 
 def test_login(stack):
-    """Row 2, E5: case of both, an unknown name, a lock, an expired password: one answer"""
+    """Row 2, E5: case of both, an unknown name, a lock, another network, an expired password: one
+    answer"""
     p = Partner.new(stack, "Checklist-Login")
     p.ok("LISTSERVERS")
     answers = [p.call("LISTSERVERS", loginName=p.name.lower()),
                p.call("LISTSERVERS", loginPassword=p.password.swapcase()),
                p.call("LISTSERVERS", loginName="nobody")]
-    for change in ("is_locked = 1", "is_locked = 0, password_expires_at = 1"):
-        stack.sql(f"UPDATE resellers SET {change} WHERE login_name = '{p.name}'")
+    for change, back in ((["--lock"], ["--unlock"]),
+                         (["--network", "192.0.2.0/24", "--network", "2001:db8::/32"],
+                          ["--network", "any"]),
+                         (["--password-expires", "2026-01-01"], ["--password-expires", "never"])):
+        stack.ctl("reseller", "set", p.name, *change)
         answers.append(p.call("LISTSERVERS"))
+        stack.ctl("reseller", "set", p.name, *back)
+        p.ok("LISTSERVERS")
     for reply in answers:
         refused(reply, "E5")
         assert reply.header("WWW-Authenticate") is None
-    stack.sql(f"UPDATE resellers SET password_expires_at = NULL WHERE login_name = '{p.name}'")
-    p.ok("LISTSERVERS")
 
 
 @pytest.mark.parametrize("action", ACTIONS)

@@ -26,6 +26,8 @@ ASKED = {
     "transactions_of_subscription": ("sub", "middle", *ALWAYS, ROWS),
     "transactions_of_name": ("name", 0, "sub", 0, *ALWAYS, ROWS),
     "names_of_transaction": ("extension", "name", "name", 0, ROWS),
+    "transaction_at": ("sub", "middle", *ALWAYS, 3),
+    "transaction_count": ("sub", "extension", *ALWAYS),
     # What they need to know before.
     "binding_of_account": ("key", "reseller"),
     "subscription_newest": ("binding",),
