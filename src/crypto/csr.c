@@ -139,6 +139,24 @@ get_extensions(struct view attributes, X509_EXTENSIONS **out, struct err *err)
 	return 0;
 }
 
+/* Other extensions are left out; without these the certificate would not be what was asked for (FIN-09). */
+static int
+check_wishes(const X509_EXTENSIONS *exts, struct err *err)
+{
+	SCOPED(BASIC_CONSTRAINTS) constraints = NULL;
+	int critical;
+
+	if (X509v3_get_ext_by_NID(exts, NID_tlsfeature, -1) >= 0)
+		return err_set(err, ERR_BAD_CSR,
+		    "The CSR asks for the TLS Feature extension (must-staple), "
+		    "which is not offered");
+	constraints = X509V3_get_d2i(exts, NID_basic_constraints, &critical, NULL);
+	/* -1: there are none. */
+	if (constraints != NULL ? constraints->ca != 0 : critical != -1)
+		return err_set(err, ERR_BAD_CSR, "The CSR asks for the certificate of a CA");
+	return 0;
+}
+
 static int
 get_san(struct arena *a, const X509_EXTENSIONS *exts, struct san *out, struct err *err)
 {
@@ -146,10 +164,6 @@ get_san(struct arena *a, const X509_EXTENSIONS *exts, struct san *out, struct er
 	int at;
 
 	*out = (struct san){ 0 };
-	if (X509v3_get_ext_by_NID(exts, NID_tlsfeature, -1) >= 0)
-		return err_set(err, ERR_BAD_CSR,
-		    "The CSR asks for the TLS Feature extension (must-staple), "
-		    "which is not offered");
 	if ((at = X509v3_get_ext_by_NID(exts, NID_subject_alt_name, -1)) < 0)
 		return 0;
 	if (X509v3_get_ext_by_NID(exts, NID_subject_alt_name, at) >= 0)
@@ -250,7 +264,7 @@ read_names(struct arena *a, const struct parts *parts, struct csr *out, struct e
 
 	if (subject == NULL)
 		return err_set(err, ERR_BAD_CSR, "The subject of the CSR cannot be read");
-	if (get_extensions(parts->attributes, &exts, err) != 0 ||
+	if (get_extensions(parts->attributes, &exts, err) != 0 || check_wishes(exts, err) != 0 ||
 	    get_san(a, exts, &san, err) != 0)
 		return -1;
 	return get_names(a, subject, &san, out, err);

@@ -56,6 +56,7 @@ def spoil(der, at, bit=1):
 KEY_USAGE = extension("2.5.29.15", b"\x03\x02\x05\xa0", True)
 EKU = extension("2.5.29.37", seq(oid("1.3.6.1.5.5.7.3.1"), oid("1.3.6.1.5.5.7.3.2")))
 CA = extension("2.5.29.19", seq(b"\x01\x01\xff"), True)
+NO_CA = extension("2.5.29.19", seq(), True)
 MUST_STAPLE = extension("1.3.6.1.5.5.7.1.24", seq(b"\x02\x01\x05"))
 RSA_PSS = seq(oid("1.2.840.113549.1.1.10"), seq()), RSA_SHA256[1]
 
@@ -103,6 +104,9 @@ BAD = {
     "unknown kind of name": lambda: make(key(), names(tlv(0x89, b"x"))),
     # FIN-09
     "must-staple": lambda: make(key(), ext_req(san(*map(dns, NAMES)), MUST_STAPLE)),
+    "asks to be a CA": lambda: make(key(), ext_req(san(*map(dns, NAMES)), CA)),
+    "asks for what nobody can read": lambda: make(key(), ext_req(san(*map(dns, NAMES)), extension(
+        "2.5.29.19", b"\x05\x00"))),
     # FIN-10
     "two extension requests": lambda: make(key(), GOOD, GOOD),
     "two values of the request": lambda: make(key(), seq(oid("1.2.840.113549.1.9.14"), tlv(
@@ -221,7 +225,7 @@ GOOD_CSRS = {
     "other subject": lambda: make(key(), GOOD, subject=cn("Org", attribute="2.5.4.10")),
     "CN of 65 characters": lambda: make(key(), GOOD, subject=cn("x" * 65)),
     "usual extensions": lambda: make(key(), ext_req(san(*map(dns, NAMES)), KEY_USAGE, EKU)),
-    "asks to be a CA": lambda: make(key(), ext_req(san(*map(dns, NAMES)), CA)),
+    "asks not to be a CA": lambda: make(key(), ext_req(san(*map(dns, NAMES)), NO_CA)),
     "Microsoft's attribute": lambda: make(key(), GOOD, ext_req(
         MUST_STAPLE, which=MICROSOFT_EXTENSIONS)),
     "SHA-384": lambda: make(key("P-384"), GOOD, alg=ECDSA_SHA384),

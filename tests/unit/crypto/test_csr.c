@@ -126,11 +126,14 @@ test_extensions(struct arena *a)
 	struct view eku = extension(a, "extendedKeyUsage",
 	    der(a, 0x30, cat(a, 2, oid(a, "serverAuth"), oid(a, "clientAuth"))));
 	struct view ca = extension(a, "basicConstraints", VIEW("\x30\x03\x01\x01\xff"));
+	struct view no_ca = extension(a, "basicConstraints", VIEW("\x30\x00"));
 	struct csr_spec spec = spec_of(a, p256, NULL, NULL);
 
-	spec.attributes = extension_request(a, cat(a, 3, eku, san, ca));
+	spec.attributes = extension_request(a, cat(a, 3, eku, san, no_ca));
 	is_made(a, &spec, "dns:a.test\n",
 	    "FIN-09: extended key usage and basic constraints are ignored");
+	spec.attributes = extension_request(a, cat(a, 2, san, ca));
+	is_made(a, &spec, "!certificate of a CA", "FIN-09, TOP-36: but not the wish to be a CA");
 	spec.attributes = extension_request(a, cat(a, 2, san, feature));
 	is_made(a, &spec, "!must-staple", "FIN-09: TLS Feature (must-staple)");
 	spec.attributes = extension_request(a, cat(a, 2, san, other));
