@@ -24,9 +24,10 @@ not written out:
   NAME TYPE !truncate         TC over UDP, all of it over TCP
   NAME TYPE !notcp            TC over UDP, TCP is closed without a word
   NAME TYPE !delay 500        answer after so many milliseconds
+  NAME TYPE !turns            one of its records to each question, in turn
 
 TYPE of an action may be *.  An action on a name that has records too goes
-first, except delay and truncate, which only change how they are sent.  A name
+first, except delay, truncate and turns, which only change how they are sent.  A name
 with NSEC records (TYPE47) and RRSIGs (TYPE46) is answered as in a signed zone;
 NAME TYPE6 replaces the SOA that is made up for the top-level domain.
 """
@@ -101,6 +102,11 @@ class Action:
     def __init__(self, name, arg):
         self.name = name
         self.arg = arg      # milliseconds, or how many times; None: always
+        self.turn = 0
+
+    def one_of(self, records):
+        self.turn += 1
+        return [records[(self.turn - 1) % len(records)]]
 
     def due(self):
         if self.name == 'delay' or self.arg is None:
@@ -254,6 +260,8 @@ def resolve(zone, q, a):
         sets = zone.records.get(owner, {})
         if q.type in sets:
             a.put(a.answer, zone, name, q.type, owner)
+            if how and how.name == 'turns':
+                a.answer = how.one_of(a.answer)
             return how
         if 5 not in sets:
             a.negative(zone, name)

@@ -2,14 +2,18 @@
 """Plays the files of tests/scenario against a stack; tests/scenario/README is the manual."""
 
 import json
+import os
 import re
 import shlex
+import signal
 
+import csr as pkcs10
 from acme import URN, Client, Key, alpn_cert, at_once, b64, chain, csr
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec, utils
 from cryptography.hazmat.primitives.serialization import Encoding
-from outside import kill
+from outside import is_alive, kill
+from stack import wait_until
 
 SPANS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 FINAL = ("valid", "invalid")
@@ -64,6 +68,20 @@ def damaged(signature, how):
     return forms[how]()
 
 
+def odd_csr(how, names, key):
+    """A CSR for these names with something in it that no certificate may come of."""
+    p, dns = pkcs10, [pkcs10.dns(n) for n in names]
+    request = lambda *extensions: p.make(key, p.ext_req(*extensions))  # noqa: E731
+    forms = {"email": lambda: request(p.san(*dns, p.email("a@" + names[0]))),
+             "nul": lambda: request(p.san(*dns, p.dns(names[0].encode() + b"\0.evil.example"))),
+             "twice": lambda: request(p.san(*dns), p.san(*dns)),
+             "ca": lambda: request(p.san(*dns), p.extension("2.5.29.19", p.seq(b"\x01\x01\xff"), True)),
+             "sha1": lambda: p.make(key, p.ext_req(p.san(*dns)), alg=p.ECDSA_SHA1),
+             "trailing": lambda: request(p.san(*dns)) + b"\0"}
+    assert how in forms, f"csr is one of {' '.join(forms)}"
+    return forms[how]()
+
+
 class Damaging:
     """A key whose signatures come out spoilt."""
 
@@ -91,14 +109,19 @@ class Scenario:
         self.clients = {}
         self.orders = {}
         self.bindings = {}
+        self.frozen = set()
         directory = Client(stack).directory
         self.vars = {k: v for k, v in directory.items() if isinstance(v, str)}
         self.vars["directory"] = stack.directory_url
 
     def play(self):
-        for number, line in enumerate(self.lines, 1):
-            if line.strip() and not line.lstrip().startswith("#"):
-                self.step(number, line)
+        try:
+            for number, line in enumerate(self.lines, 1):
+                if line.strip() and not line.lstrip().startswith("#"):
+                    self.step(number, line)
+        finally:
+            for pid in filter(is_alive, self.frozen):
+                os.kill(pid, signal.SIGCONT)
         if self.unseen:
             raise Failed(f"{self.name}.scn:{self.unseen}: nothing is expected of it")
 
@@ -223,13 +246,15 @@ class Scenario:
                 critical=opt.get("critical") != "no",
                 issuer_key=self.clients[opt["issuer"]].key.private if "issuer" in opt else None))
 
-    def do_respond(self, order, kind, *names):
+    def do_respond(self, order, kind, *args):
         """Post the challenges and wait until each is decided."""
+        opt, names = options(args, re.compile(r"wait="))
         for client, url, _ in self.authzs(order, names):
             _, chall = client.challenge(url, kind)
             self.reply = client.post(chall["url"], {})
             assert self.reply.status == 200, self.reply
-            client.poll(chall["url"], lambda c: c["status"] in FINAL)
+            if opt.get("wait") != "no":
+                client.poll(chall["url"], lambda c: c["status"] in FINAL)
 
     def do_validate(self, order, kind, *names):
         self.do_serve(order, kind, *names)
@@ -237,16 +262,28 @@ class Scenario:
 
     def do_finalize(self, order, *args):
         """With a CSR for these names; none: those of the order."""
-        opt, names = options(args, re.compile(r"(as|cn|key)="))
+        opt, names = options(args, re.compile(r"(as|cn|key|csr|wait)="))
         owner, doc = self.orders[order]
         client = self.clients[opt["as"]] if "as" in opt else owner
         names = names or [i["value"] for i in doc["identifiers"]]
         key = (self.clients[opt["key"]].key.private if "key" in opt
                else ec.generate_private_key(ec.SECP256R1()))
-        self.reply = client.finalize(doc, csr(list(names), key, opt.get("cn")))
+        self.reply = client.finalize(doc, odd_csr(opt["csr"], names, key) if "csr" in opt else
+                                     csr(list(names), key, opt.get("cn")))
         if self.reply.status == 200:
-            owner.poll(self.vars[order], lambda o: o["status"] in FINAL)
+            if opt.get("wait") != "no":
+                owner.poll(self.vars[order], lambda o: o["status"] in FINAL)
             self.cert_keys[order] = key
+
+    def do_await(self, order, status):
+        """Read the order until it is that, whatever happens to the service meanwhile."""
+        client, _ = self.orders[order]
+
+        def arrived():
+            r = client.post(self.vars[order])
+            assert r.status in (200, 503), r
+            return r.status == 200 and r.json["status"] == status
+        wait_until(arrived, 60, f"order {status}", 0.1)
 
     def do_csr(self, name, order):
         """$NAME is a CSR for an order, as finalize takes it."""
@@ -329,13 +366,25 @@ class Scenario:
                            nonce="none")
 
     def do_kill(self, part):
-        """SIGKILL to every process of a part: responder, validator or signer."""
-        pids = self.stack.pids(part)
-        assert pids, f"there is no {part}"
-        for pid in pids:
+        """SIGKILL to every process of a part: responder, validator, signer or mariadb."""
+        for pid in self.pids(part):
             kill(pid)
         for client in self.clients.values():
             client.nonces.clear()
+
+    def do_freeze(self, part):
+        """SIGSTOP: what it is given now stays in its hands, until it is killed."""
+        for pid in self.pids(part):
+            os.kill(pid, signal.SIGSTOP)
+            self.frozen.add(pid)
+
+    def do_restart(self, part):
+        self.stack.restart(part)
+
+    def pids(self, part):
+        pids = self.stack.pids(part)
+        assert pids, f"there is no {part}"
+        return pids
 
     def do_tls(self, name, mode):
         """How the TLS server speaks for a name (tests/fake/tlsalpnd.py)."""
