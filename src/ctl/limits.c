@@ -43,16 +43,14 @@ ctl_limits_show(struct ctl *c, struct err *err)
 int
 ctl_limits_unpause(struct ctl *c, struct err *err)
 {
-	uint64_t id, changed;
-	struct view name;
+	uint64_t id;
+	int rc;
 
-	if (ctl_args(c, 2, err) != 0)
+	if (ctl_args(c, 2, err) != 0 || ctl_open(c, err) != 0 ||
+	    find_account(c, c->argv[0], &id, err) != 0 ||
+	    (rc = limit_unpause_name(&c->store, id, view_of(c->argv[1]), err)) < 0)
 		return -1;
-	name = view_of(c->argv[1]);
-	if (ctl_open(c, err) != 0 || find_account(c, c->argv[0], &id, err) != 0 ||
-	    limit_unpause(c->store.db, NULL, id, &name, 1, &changed, err) != 0)
-		return -1;
-	if (changed == 0)
+	if (rc == 0)
 		return ctl_usage(err, "nothing is known of %s in this account", c->argv[1]);
 	out_did(&c->out, "forgot", arena_printf(c->arena, "failed validations of %s", c->argv[1]));
 	return 0;

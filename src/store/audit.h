@@ -3,7 +3,7 @@
 #ifndef CAAS_STORE_AUDIT_H
 #define CAAS_STORE_AUDIT_H
 
-#include "store/db.h"
+#include "store/store.h"
 
 struct audit {
 	uint64_t	 id;		/* from the writer, made before the transaction */
@@ -16,5 +16,12 @@ struct audit {
 
 /* Call inside a transaction. */
 MUST_USE int	audit_put(struct db *, const struct audit *, struct err *);
+
+/*
+ * An insert that may meet a row with the same unique key, as a transaction with the
+ * operator's row: 1 inserted, 0 there already, -1.
+ */
+MUST_USE int	audit_insert(struct store *, enum stmt, const struct param *, size_t n,
+		    const char *event, uint64_t object_id, struct view detail, struct err *);
 
 #endif

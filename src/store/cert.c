@@ -86,8 +86,9 @@ issuer_put(struct store *st, struct issuer *i, struct err *err)
 {
 	if (writer_id(st->writer, &i->id, err) != 0)
 		return -1;
-	return db_insert(st->db, STMT_ISSUER_PUT, PARAMS(P_U(i->id), P_T(i->name),
-	    P_B(i->ski), P_B(i->cert), P_B(i->chain), P_I(clk_now(st->clk))), err);
+	return audit_insert(st, STMT_ISSUER_PUT, PARAMS(P_U(i->id), P_T(i->name),
+	    P_B(i->ski), P_B(i->cert), P_B(i->chain), P_I(clk_now(st->clk))), "ca.init", i->id,
+	    i->name, err);
 }
 
 int

@@ -2,6 +2,7 @@
 /* Rate limits: taking, counting, forgetting. */
 #include "store/limit.h"
 
+#include "store/audit.h"
 #include "wire/utf8.h"
 
 #define TAKE_PARAMS	14
@@ -63,6 +64,7 @@ struct unpausing {
 	const struct view	*names;
 	size_t			 n;
 	uint64_t		 changed;
+	const struct audit	*audit;		/* if anything changed; NULL: none */
 };
 
 static int
@@ -79,18 +81,33 @@ unpause(struct db *db, void *arg, struct err *err)
 			return -1;
 		u->changed += rows;
 	}
-	return 0;
+	return u->audit != NULL && u->changed != 0 ? audit_put(db, u->audit, err) : 0;
 }
 
 int
 limit_unpause(struct db *db, struct tx_once *once, uint64_t owner, const struct view *names,
     size_t n, uint64_t *changed, struct err *err)
 {
-	struct unpausing u = { owner, names, n, 0 };
+	struct unpausing u = { owner, names, n, 0, NULL };
 	int rc = tx_run(db, unpause, &u, once, err);
 
 	*changed = u.changed;
 	return rc;
+}
+
+int
+limit_unpause_name(struct store *st, uint64_t account_id, struct view name, struct err *err)
+{
+	struct unpausing u = { account_id, &name, 1, 0, NULL };
+	struct audit audit;
+	uint64_t id;
+
+	if (writer_id(st->writer, &id, err) != 0)
+		return -1;
+	audit = (struct audit){ id, clk_now(st->clk), VIEW("operator"), "limits.unpause",
+	    account_id, name };
+	u.audit = &audit;
+	return tx_run(st->db, unpause, &u, NULL, err) != 0 ? -1 : u.changed != 0;
 }
 
 int

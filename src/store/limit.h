@@ -44,6 +44,9 @@ MUST_USE int	limit_failing(struct db *, struct arena *, uint64_t owner,
 /* Forget the failures of names, in one transaction; *changed counts the names that had any. */
 MUST_USE int	limit_unpause(struct db *, struct tx_once *, uint64_t owner,
 		    const struct view *names, size_t n, uint64_t *changed, struct err *);
+/* The operator does so for one name, with an audit row: 1, 0 it had no failures, -1. */
+MUST_USE int	limit_unpause_name(struct store *, uint64_t account_id, struct view name,
+		    struct err *);
 /* 1 if the account had a certificate for the set of names, 0, -1. */
 MUST_USE int	limit_had_set(struct db *, uint64_t account_id, const uint8_t idents_sha256[32],
 		    struct err *);

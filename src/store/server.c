@@ -2,6 +2,8 @@
 /* ACME servers. */
 #include "store/server.h"
 
+#include "store/audit.h"
+
 static const struct column columns[] = {
 	COLUMN(server, id, COL_U64, uint64_t),
 	COLUMN(server, name, COL_VIEW, struct view),
@@ -32,7 +34,7 @@ server_put(struct store *st, struct server *s, struct err *err)
 {
 	if (writer_id(st->writer, &s->id, err) != 0)
 		return -1;
-	return db_insert(st->db, STMT_SERVER_PUT, PARAMS(P_U(s->id), P_T(s->name),
-	    P_U(s->product_id), P_T(s->product_description),
-	    P_U(s->validation_type), P_T(s->profile), P_I(clk_now(st->clk))), err);
+	return audit_insert(st, STMT_SERVER_PUT, PARAMS(P_U(s->id), P_T(s->name),
+	    P_U(s->product_id), P_T(s->product_description), P_U(s->validation_type),
+	    P_T(s->profile), P_I(clk_now(st->clk))), "server.add", s->id, s->name, err);
 }

@@ -180,8 +180,14 @@ def test_unwritten(stack, p, account):
 # ---- the operator
 
 def test_operator(stack, p):
-    """Prices are audited as all else that caasctl changes"""
+    """Prices, servers and issuers are audited as all else that caasctl changes; what was refused is not"""
     rows = Rows(stack)
     stack.ctl("price", "set", p.name, "DV", "fqdn", "2", "180.5")
     who = stack.sql(f"SELECT id FROM resellers WHERE login_name = '{p.name}'")[0][0]
     assert rows("event = 'price.set'") == [["operator", who, "DV fqdn 2 180.50"]]
+    stack.ctl("server", "add", "AUDITED")
+    assert stack.ctl("server", "add", "AUDITED", check=False).returncode == 64
+    server = stack.sql("SELECT id FROM servers WHERE name = 'AUDITED'")[0][0]
+    assert rows("event = 'server.add'") == [["operator", server, "AUDITED"]]
+    assert stack.sql("SELECT a.actor, a.detail FROM audit a JOIN issuers i ON i.id = a.object_id "
+                     "WHERE a.event = 'ca.init'") == [["operator", "test-ca"]]

@@ -217,6 +217,8 @@ def test_operator_unpauses(limited, account):
     limited_answer(account, account.new_order("op.limits.example"))
     assert stack.ctl("limits", "unpause", account.kid, "other.example", check=False).returncode
     stack.ctl("limits", "unpause", account.kid, "op.limits.example")
+    assert stack.sql("SELECT actor, detail FROM audit WHERE event = 'limits.unpause'") == [
+        ["operator", "op.limits.example"]]
     account.order("op.limits.example")
 
 
