@@ -61,6 +61,10 @@ order_new(struct req *r, struct err *err)
 
 	if (auth->payload == NULL)
 		return err_set(err, ERR_MALFORMED, "The payload is empty");
+	/* The certificate would not be what was asked for (STA-04). */
+	if (json_member(auth->payload, "auto-renewal") != NULL)
+		return err_set(err, ERR_MALFORMED, "Orders that renew themselves (RFC 8739) are "
+		    "not offered");
 	if (order_check_open(r, err) != 0 || identifier_list(r, &ids, err) != 0 ||
 	    identifier_check_entitled(r, ids.v, ids.n, err) != 0 ||
 	    profile_choose(r, ids.v, ids.n, &o, err) != 0 ||

@@ -21,6 +21,13 @@ def test_new_order(client):
     assert client.order(NAME)[1]["finalize"] != o["finalize"]
 
 
+@pytest.mark.parametrize("wish", [{}, {"end-date": "2027-01-01T00:00:00Z", "lifetime": 86400}, None, False])
+def test_no_star(client, wish, unchanged):
+    """STA-04: who wants certificates that renew themselves is not given another one"""
+    assert "auto-renewal" not in client.directory["meta"]
+    refused(client, client.new_order(NAME, **{"auto-renewal": wish}), 400, "malformed")
+
+
 @pytest.mark.parametrize("identifiers", [
     None, [], {}, "x", 1, True, [NAME], [[]], [None], [1], [{}], [{"type": "dns"}],
     [{"value": NAME}], [{"type": "dns", "value": 1}], [{"type": 1, "value": NAME}],
