@@ -107,6 +107,7 @@ struct registration {
 	uint64_t			 reseller_id;	/* of the binding */
 	int64_t				 now;
 	struct audit			 audit;
+	struct audit			 agreement;
 };
 
 static int
@@ -204,9 +205,12 @@ do_register(struct db *db, void *arg, struct err *err)
 	r->out->id = f.id;
 	r->out->acme_account_id = f.acme_account_id;
 	r->audit.object_id = f.id;
-	if (put_contacts(db, r, f.id, err) != 0)
+	if (put_contacts(db, r, f.id, err) != 0 || audit_put(db, &r->audit, err) != 0)
 		return -1;
-	return audit_put(db, &r->audit, err);
+	/* The account row has the newest terms, these rows all that it ever agreed to (LOG-04). */
+	r->agreement.actor = f.acme_account_id;
+	r->agreement.object_id = f.id;
+	return r->new->tos_url.p != NULL ? audit_put(db, &r->agreement, err) : 0;
 }
 
 int
@@ -215,7 +219,7 @@ account_register(struct store *st, struct tx_once *once, struct arena *a,
 {
 	struct registration r = { .arena = a, .new = n, .out = out };
 	uint8_t raw[16];
-	uint64_t ids[2];
+	uint64_t ids[3];
 	char *name = arena_alloc(a, B64U_LEN(sizeof(raw)) + 1);
 
 	if (writer_ids(st->writer, ids, NITEMS(ids), err) != 0)
@@ -234,5 +238,6 @@ account_register(struct store *st, struct tx_once *once, struct arena *a,
 	    n->client.user_agent };
 	if (r.audit.detail.n > 1024)
 		r.audit.detail.n = 1024;
+	r.agreement = (struct audit){ ids[2], r.now, VIEW_NONE, "account.agree", 0, n->tos_url };
 	return tx_run(st->db, do_register, &r, once, err);
 }

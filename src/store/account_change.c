@@ -52,11 +52,12 @@ set_contacts(struct db *db, void *arg, struct err *err)
 static int
 agree(struct db *db, void *arg, struct err *err)
 {
-	const struct change *c = arg;
+	struct change *c = arg;
 
 	if (db_exec(db, STMT_ACCOUNT_AGREE, PARAMS(P_T(c->tos_url), P_I(c->now),
 	    P_U(c->account->id)), NULL, err) != 0)
 		return -1;
+	c->audit.detail = c->tos_url;
 	return audit_put(db, &c->audit, err);
 }
 

@@ -8,9 +8,11 @@ import os
 import pytest
 from acme import Client, chain, csr, fail_type
 from clock import Clock
+from cryptography.hazmat.primitives import serialization
 from fakes import Net
 from partner import Partner
 from stack import Stack
+from test_revocation import listed, reason_of, revoke
 
 OFFERED = """
 profile default {
@@ -91,6 +93,15 @@ def test_shortlived(world):
     order, leaf = issue(world, "short.profiles.example", profile="shortlived")
     assert order["profile"] == "shortlived" and life(leaf) == datetime.timedelta(seconds=576000)
     assert life(leaf) <= datetime.timedelta(days=7)
+
+
+def test_shortlived_is_revoked(world):
+    """REV-13: it could wait for its end, but it need not"""
+    order, _ = issue(world, "gone.profiles.example", profile="shortlived")
+    certs = chain(world[2].post(order["certificate"]).body)
+    der = certs[0].public_bytes(serialization.Encoding.DER)
+    assert revoke(world[2], der, 4).status == 200
+    assert reason_of(listed(certs)) == "superseded"
 
 
 @pytest.mark.parametrize("wish", [{}, {"profile": ""}, {"profile": None}])

@@ -66,7 +66,7 @@ def reason_of(entry):
     (None, None), (0, None), (3, "affiliationChanged"), (4, "superseded"),
     (5, "cessationOfOperation")])
 def test_own(client, net, reason, shown):
-    """REV-01 REV-03 REV-05 REV-06 REV-11 CRL-01 CRL-04: within a minute the CRL lists it and verifies"""
+    """REV-01 REV-03 REV-05 REV-06 REV-11 RVK-04 CRL-01 CRL-04: within a minute the CRL lists it and verifies"""
     _, der, certs = issue(client, net)
     before = crl_of(certs)
     r = revoke(client, der, reason)
@@ -108,7 +108,7 @@ def test_by_certificate_key(client, stack, net):
 
 
 def test_compromise_after_revocation(client, stack, net):
-    """REV-09: a key holder turns another reason into keyCompromise, once"""
+    """REV-09 RVK-05: a key holder turns another reason into keyCompromise, once"""
     key = Key("ES256")
     _, der, certs = issue(client, net, key=key.private)
     assert revoke(client, der, 4).status == 200
@@ -141,7 +141,8 @@ def test_by_names(client, stack, binding, net):
     (-1, "badRevocationReason"), (1000000, "badRevocationReason"), ("1", "malformed"),
     (1.5, "malformed"), ([1], "malformed"), (True, "malformed")])
 def test_bad_reason(client, net, shared_cert, reason, kind):
-    """REV-05 TOP-38 ERRT-07 CRL-06: neither certificateHold (6), nor removal from a CRL (8)"""
+    """REV-05 RVK-04 TOP-38 ERRT-07 CRL-06: neither certificateHold (6), nor removal from a CRL (8), nor
+    what is for the CA to say (9)"""
     fail_type(revoke(client, shared_cert, reason), 400, kind)
 
 

@@ -30,7 +30,7 @@ def put_in_force(stack, url):
 
 
 def test_changed_terms(world):
-    """ACC-15 HDR-06: no order, and no certificate of an older one, until the account agrees"""
+    """ACC-15 HDR-06 LOG-04: no order, and no certificate of an older one, until the account agrees"""
     stack, net = world
     client = Client(stack).register(Partner(stack).binding("*.terms.example"))
     url, order = client.ready(["one.terms.example"], net)
@@ -53,8 +53,15 @@ def test_changed_terms(world):
     assert client.new_account(terms=True).status == 200
     assert client.finalize(order, csr(["one.terms.example"])).status == 200
     client.issue(["two.terms.example"], net)
-    rows = stack.sql("SELECT COUNT(*) FROM audit WHERE event = 'account.agree'")
-    assert rows == [["1"]]
+    # Which terms, and when: of both.
+    old = new.removesuffix("?version=2")
+    name = client.kid.rsplit("/", 1)[1]
+    rows = stack.sql("SELECT detail, at FROM audit WHERE event = 'account.agree' AND "
+                     f"actor = '{name}' ORDER BY id")
+    assert [url for url, _ in rows] == [old, new]
+    assert int(rows[0][1]) <= int(rows[1][1])
+    assert stack.sql(f"SELECT tos_url, tos_agreed_at FROM accounts WHERE acme_account_id = '{name}'") \
+        == [[new, rows[1][1]]]
 
 
 def test_new_accounts_agree_at_once(world):
