@@ -2,7 +2,8 @@
 """
 Fifty callers at once, with every action that changes something, while responders and the
 database are killed.  Each caller writes down what it was told, as a hoster's billing does, and
-repeats what it got no answer to; at the end books and service must agree to the cent.
+repeats what it got no answer to, every other one with an Idempotency-Key; at the end books and
+service must agree to the cent.
 """
 
 import collections
@@ -33,6 +34,7 @@ class Caller(threading.Thread):
         super().__init__(name=f"caller {number}")
         self.p = Partner(reseller.stack, name=reseller.name, password=reseller.password)
         self.random = random.Random(number)
+        self.is_keyed, self.calls = number % 2 == 1, 0
         self.stop, self.error = stop, None
         self.answered, self.lost, self.broke = 0, 0, 0
         self.first = f"first{number}.storm.example"
@@ -45,16 +47,19 @@ class Caller(threading.Thread):
         self.count = 0
 
     def call(self, action, **args):
-        """(reply, was an earlier try of it without an answer?)"""
+        """(reply, may an earlier try of it, which got no answer, have been what did it?)"""
         lost = False
+        self.calls += 1
+        key = f"{self.first}/{self.calls}"
         for _ in range(TRIES):
             try:
-                r = self.p.call(action, **args)
+                r = (self.p.keyed(key, action, **args) if self.is_keyed else
+                     self.p.call(action, **args))
             except OSError:
                 r = None
             if r is not None and r.status in (200, 403):
                 self.answered += 1
-                return r, lost
+                return r, lost and not self.is_keyed
             # 429 says that nothing was done; what else did not answer may have been.
             assert r is None or r.status in (429, 500, 503), r
             if r is None or r.status != 429:
@@ -194,9 +199,9 @@ def rage(stack, callers):
     def progress():
         before = sum(c.answered for c in callers)
         wait_until(lambda: any(c.error for c in callers) or
-                   sum(c.answered for c in callers) >= before + 20, 30, "answers")
+                   sum(c.answered for c in callers) >= before + 60, 30, "answers")
 
-    for _ in range(2):
+    for _ in range(4):
         for _ in range(3):
             progress()
             kill(random.choice(stack.pids("responder")))
