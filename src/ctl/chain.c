@@ -131,5 +131,7 @@ ctl_ca_unchain(struct ctl *c, struct err *err)
 	rc = issuer_chain_drop(&c->store, issuer.id, (unsigned)number, err);
 	if (rc <= 0)
 		return rc < 0 ? -1 : ctl_usage(err, "%s has no chain %s", c->argv[0], c->argv[1]);
+	out_did(&c->out, "withdrew", arena_printf(c->arena, "chain %s of %s", c->argv[1],
+	    c->argv[0]));
 	return 0;
 }

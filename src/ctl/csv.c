@@ -37,6 +37,13 @@ csv_put(struct csv *c, struct view v)
 }
 
 void
+csv_skip(struct csv *c, int n)
+{
+	while (n-- > 0)
+		csv_put(c, VIEW(""));
+}
+
+void
 csv_head(struct csv *c, const char *names)
 {
 	buf_str(c->b, names);

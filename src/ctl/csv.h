@@ -13,6 +13,8 @@ struct csv {
 
 void	csv_init(struct csv *, struct buf *);
 void	csv_put(struct csv *, struct view);
+/* n values that are empty. */
+void	csv_skip(struct csv *, int n);
 /* All values of a line, "a,b,c", none of which needs quotes. */
 void	csv_head(struct csv *, const char *names);
 void	csv_end(struct csv *);

@@ -68,32 +68,26 @@ put_time(struct csv *c, int64_t at)
 	csv_put(c, view_of(text));
 }
 
+/* A line that is no movement: the balance at a time. */
 static void
-put_number(struct csv *c, struct arena *a, uint64_t number)
+csv_balance(struct statement *s, int64_t at, const char *type)
 {
-	csv_put(c, number != 0 ? view_of(arena_printf(a, "%ju", (uintmax_t)number)) : VIEW(""));
+	put_time(&s->csv, at);
+	csv_put(&s->csv, view_of(type));
+	csv_skip(&s->csv, 6);
+	put_cents(&s->csv, s->balance);
+	csv_end(&s->csv);
 }
 
-/* A line that is no movement: "opening", a sum. */
 static void
-csv_line(struct csv *c, int64_t at, const char *type, const int64_t *amount,
-    const int64_t *balance)
+csv_sum(struct statement *s, int64_t at, const char *type, int64_t cents)
 {
-	int i;
-
-	put_time(c, at);
-	csv_put(c, view_of(type));
-	for (i = 0; i < 5; i++)
-		csv_put(c, VIEW(""));
-	if (amount != NULL)
-		put_cents(c, *amount);
-	else
-		csv_put(c, VIEW(""));
-	if (balance != NULL)
-		put_cents(c, *balance);
-	else
-		csv_put(c, VIEW(""));
-	csv_end(c);
+	put_time(&s->csv, at);
+	csv_put(&s->csv, view_of(type));
+	csv_skip(&s->csv, 5);
+	put_cents(&s->csv, cents);
+	csv_skip(&s->csv, 1);
+	csv_end(&s->csv);
 }
 
 static void
@@ -104,13 +98,14 @@ csv_row(struct statement *s, const struct statement_row *r)
 
 	put_time(c, r->created_at);
 	csv_put(c, view_of(type_name(r)));
-	put_number(c, a, r->number);
-	csv_put(c, r->key_id);
-	csv_put(c, name_of(a, r));
 	if (r->cause == LEDGER_CREDIT)
-		csv_put(c, VIEW(""));
-	else
+		csv_skip(c, 4);
+	else {
+		csv_put(c, view_of(arena_printf(a, "%ju", (uintmax_t)r->number)));
+		csv_put(c, r->key_id);
+		csv_put(c, name_of(a, r));
 		csv_put(c, view_of(arena_printf(a, "%jd", (intmax_t)r->days)));
+	}
 	csv_put(c, r->reason);
 	put_cents(c, r->cents);
 	put_cents(c, s->balance);
@@ -152,7 +147,7 @@ begin(struct statement *s)
 		o->is_text = true;
 		csv_init(&s->csv, &o->buf);
 		csv_head(&s->csv, HEAD);
-		csv_line(&s->csv, s->time.from, "opening", NULL, &s->balance);
+		csv_balance(s, s->time.from, "opening");
 		return;
 	}
 	jsonw_open(&o->w);
@@ -171,10 +166,10 @@ end(struct statement *s)
 	int64_t last = s->time.to - 1;
 
 	if (!o->as_json) {
-		csv_line(&s->csv, last, "credits", &s->credits, NULL);
-		csv_line(&s->csv, last, "charges", &s->charges, NULL);
-		csv_line(&s->csv, last, "refunds", &s->refunds, NULL);
-		csv_line(&s->csv, last, "closing", NULL, &s->balance);
+		csv_sum(s, last, "credits", s->credits);
+		csv_sum(s, last, "charges", s->charges);
+		csv_sum(s, last, "refunds", s->refunds);
+		csv_balance(s, last, "closing");
 		return;
 	}
 	jsonw_close_array(&o->w);

@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Idempotency-Key: a call made again gets its first answer, and is done once (A-21)."""
 
+import contextlib
 import itertools
+import signal
+import subprocess
 import time
 
 import pytest
@@ -9,7 +12,7 @@ from acme import at_once
 from outside import is_alive
 from partner import Partner, refused
 from stack import wait_until
-from test_faultwalk import killer, persist
+from test_faultwalk import is_traced, killer, persist
 
 DAY = 86400
 STEPS_MAX = 60          # no call takes so many
@@ -231,3 +234,56 @@ def test_killed_before_commit(rough):
     """And at each of its requests to the database, the last of which is the COMMIT"""
     killed, after_commit = walk(rough, "sendto", add)
     assert killed >= 12 and after_commit == 0
+
+
+# ---- the database is lost
+
+@contextlib.contextmanager
+def breaker(pids, step, trace):
+    """strace that breaks what a process reads from its step on, once; what it did is in trace."""
+    args = [a for pid in pids for a in ("-p", str(pid))]
+    p = subprocess.Popen(["strace", "-qq", "-f", "-e", "trace=sendto,recvfrom", "-o", trace, "-e",
+                          f"inject=recvfrom:error=ECONNRESET:when={step}", *args])
+    try:
+        wait_until(lambda: all(map(is_traced, pids)), 10, "strace")
+        yield
+    finally:
+        p.send_signal(signal.SIGTERM)
+        p.wait(10)
+
+
+def requests(trace):
+    """(what was sent last before the break, or None; all that was sent)"""
+    sent, broken = [], None
+    for line in trace.read_text(errors="replace").splitlines():
+        if "sendto(" in line:
+            sent.append(line.split('"')[1])
+        elif "(INJECTED)" in line:
+            broken = sent[-1] if sent else ""
+    return broken, sent
+
+
+def test_lost_commit(rough, tmp_path):
+    """design.md 7: the answer to COMMIT is lost; the key's row tells that it happened: 200, one charge"""
+    stack, p, trace = rough.stack, rough.partner, tmp_path / "trace"
+    step = 40
+    for _ in range(100):
+        key, (action, args) = fresh(), add(p)
+        before = counts(p)
+        with breaker(stack.pids("responder"), step, trace):
+            first = p.keyed(key, action, **args)
+        done = counts(p) != before
+        assert first.status == (200 if done else 503), first
+        again = p.keyed(key, action, **args)
+        assert again.status == 200 and (not done or again.body == first.body)
+        assert p.row()[0] == before[-2][0] - 10000
+        broken, sent = requests(trace)
+        # How often it reads depends on how fast the answers come: nearer, until it is the last.
+        if broken is not None and "COMMIT" in broken and done:
+            break
+        step += -1 if broken is None else 1
+    else:
+        raise AssertionError("the answer to the COMMIT was never hit")
+    # It was not done anew: what followed was only the look whether it had happened.
+    assert first.status == 200 and sent[-1] != broken
+    assert sum("COMMIT" in s for s in sent) == sum("START TRANSACTION" in s for s in sent)
