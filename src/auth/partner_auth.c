@@ -14,8 +14,8 @@
 #define WAIT_MAX_MS	1000
 #define WAIT_STEP_MS	20
 #define RETRY_AFTER_S	2
-#define WAITING_MAX	32	/* logins that wait in a process */
-#define SLOWED_MAX	16	/* waiting ones beside which a slowed one is let in */
+#define WAITING_MAX	128	/* logins that wait in a process: half of its connections */
+#define SLOWED_MAX	32	/* waiting ones beside which a slowed one is let in */
 #define REST_TIMES	3	/* a wrong password's hash: how much longer nothing is hashed */
 #define REST_MIN_MS	10
 
