@@ -55,7 +55,7 @@ GRANT SELECT (id, order_id, account_id, ident_type, ident_value, is_wildcard, co
 GRANT SELECT (id, authz_id, name, is_permitted, checked_at) ON caa_checks TO caas_web;
 GRANT SELECT (id, name, ski, cert, chain) ON issuers TO caas_web;
 GRANT SELECT (issuer_id, number, chain) ON issuer_chains TO caas_web;
-GRANT SELECT (id, number, order_id, account_id, issuer_id, serial, not_before_at, not_after_at) ON certs TO caas_web;
+GRANT SELECT (id, number, order_id, account_id, issuer_id, serial, not_before_at, not_after_at, spki_sha256) ON certs TO caas_web;
 GRANT SELECT (cert_id, start_at, end_at, explanation_url) ON renewals TO caas_web;
 GRANT SELECT (cert_id, order_id), INSERT (cert_id, order_id, created_at), UPDATE (order_id) ON replacements TO caas_web;
 GRANT SELECT (serial, cert_id) ON serials TO caas_web;

@@ -7,7 +7,7 @@
 static const struct {
 	const char	*what;
 	enum stmt	 stmt;
-	bool		 before;	/* takes the time before which work is stuck */
+	bool		 before;	/* takes a time: what is older is stuck, or over */
 } checks[] = {
 	{ "balances are the sums of their ledgers", STMT_DOCTOR_BALANCE, false },
 	{ "transactions moved the money that they say", STMT_DOCTOR_TRANSACTIONS, false },
@@ -16,6 +16,7 @@ static const struct {
 	{ "valid orders have their certificate", STMT_DOCTOR_ORDER_CERTS, false },
 	{ "certificates have their bytes", STMT_DOCTOR_CERT_DERS, false },
 	{ "certificates have their serial, used once", STMT_DOCTOR_CERT_SERIALS, false },
+	{ "certificates of compromised keys are revoked", STMT_DOCTOR_BLOCKED_KEYS, true },
 	{ "no job is stuck", STMT_DOCTOR_STUCK_JOBS, true },
 	{ "no order is stuck in processing", STMT_DOCTOR_STUCK_ORDERS, true },
 };

@@ -23,12 +23,14 @@ MUST_USE int	revocable_get(struct db *, struct arena *, struct view serial,
 struct revocation {
 	const struct revocable	*cert;
 	enum revoke_reason	 reason;
-	const uint8_t		*block;		/* SPKI hash of a key to block, or NULL */
+	const uint8_t		*block;		/* SPKI hash of a compromised key, or NULL */
 	struct view		 actor;		/* for the audit */
 };
 /*
  * Revoke it, or if it is revoked say that its key is compromised; and leave a job
- * for its issuer's CRL.  ERR_ALREADY_REVOKED when another request was faster.
+ * for its issuer's CRL.  With a compromised key go all certificates that have it and
+ * are not expired, whosever they are, and it is blocked for good (KEY-08, KEY-09).
+ * ERR_ALREADY_REVOKED when another request was faster.
  */
 MUST_USE int	revocation_put(struct store *, struct tx_once *, const struct revocation *,
 		    const struct job_route *, uint64_t *job, struct err *);

@@ -276,6 +276,12 @@ PLANTED = {
         "not_after_at, spki_sha256, profile, crl_shard, created_at) VALUES "
         "(1, 1, 1, 1, 1, 'x', 1, 1, REPEAT('x', 32), 'p', 0, 1)",
         "DELETE FROM certs WHERE id = 1"),
+    "certificates of compromised keys": (
+        "INSERT INTO certs (id, number, order_id, account_id, issuer_id, serial, not_before_at, "
+        "not_after_at, spki_sha256, profile, crl_shard, created_at) VALUES "
+        "(1, 1, 1, 1, 1, 'x', 1, 99999999999, REPEAT('x', 32), 'p', 0, 1); "
+        "INSERT INTO blocked_keys VALUES (REPEAT('x', 32), 'x', 1)",
+        "DELETE FROM certs WHERE id = 1; DELETE FROM blocked_keys WHERE reason = 'x'"),
     "no job is stuck": (
         "INSERT INTO jobs (id, queue, object_id, owner, epoch, leased_until, run_at, ring, "
         "created_at) VALUES (1, 'nobody', 1, 0, 0, 0, 1, 0, 1)", "DELETE FROM jobs WHERE id = 1"),

@@ -107,6 +107,30 @@ def test_by_certificate_key(client, stack, net):
     fail_type(revoke(holder, der, 1, jwk=key.jwk()), 400, "alreadyRevoked")
 
 
+def test_all_of_a_key(client, stack, binding, partner, net):
+    """KEY-09 RVK-05: with a compromised key go all certificates that have it, whosever they are, and
+    those that were revoked for less are said to be compromised"""
+    key = Key("ES256")
+    neighbour = Client(stack).register(partner.binding("shared-key.example"))
+    _, der, certs = issue(client, net, key=key.private)
+    _, _, other = issue(client, net, ["other-" + NAME], key.private)
+    _, _, foreign = issue(neighbour, net, ["shared-key.example"], key.private)
+    _, old, superseded = issue(client, net, key=key.private)
+    _, _, innocent = issue(client, net)
+    assert revoke(client, old, 4).status == 200
+    assert reason_of(listed(superseded)) == "superseded"
+    holder = Client(stack, key)
+    assert revoke(holder, der, 1, jwk=key.jwk()).status == 200
+    for c in (certs, other, foreign):
+        assert reason_of(listed(c)) == "keyCompromise"
+    wait_until(lambda: reason_of(listed(superseded)) == "keyCompromise", 60, "keyCompromise", 0.2)
+    assert crl_of(innocent).get_revoked_certificate_by_serial_number(innocent[0].serial_number) is None
+    assert stack.sql("SELECT detail FROM audit WHERE event = 'cert.revoke' ORDER BY id DESC LIMIT 1") \
+        == [["keyCompromise, with 2 others"]]
+    fail_type(revoke(holder, old, 1, jwk=key.jwk()), 400, "alreadyRevoked")
+    assert stack.ctl("doctor", check=False).returncode == 0
+
+
 def test_compromise_after_revocation(client, stack, net):
     """REV-09 RVK-05: a key holder turns another reason into keyCompromise, once"""
     key = Key("ES256")

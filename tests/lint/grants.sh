@@ -42,6 +42,7 @@ function grant(s,    on, table, role, kind, cols, list, i, k) {
 # The columns and tables that one statement writes and reads.
 function query(role, s,    list, i, k, table, cols, rest) {
 	rest = s
+	sub(/^INSERT IGNORE /, "INSERT ", s)
 	if (match(s, /^INSERT INTO [a-z_]+ \([^)]*\)/)) {
 		cols = substr(s, 1, RLENGTH); rest = substr(s, RLENGTH + 1)
 		split(cols, list, " "); table = list[3]; need(role, table, "INSERT", "")
