@@ -14,16 +14,21 @@
 #include "store/binding.h"
 
 #define FILE_MAX	((size_t)16 * 1024 * 1024)
+#define LINE_MAX_BYTES	300	/* more than a name can have; the rest is not looked at */
 #define REPORT_MAX	((size_t)1024 * 1024)	/* bytes of a batch */
 #define REPORT_HEAD	"line,name,outcome,orderNumber,cost,why"
 #define BOM		"\xef\xbb\xbf"
 
-/* A line with a name, or with what should be one. */
+/* A line, and what became of it. */
 struct line {
-	size_t		number;
-	struct view	text;
-	struct ident	name;
-	struct view	why;	/* it is none; p == NULL: it is */
+	size_t			number;
+	struct view		text;
+	bool			is_name;
+	struct ident		name;
+	enum batch_outcome	outcome;
+	struct view		why;		/* it was refused */
+	uint64_t		order;		/* that added it */
+	int64_t			cents;
 };
 
 struct import {
@@ -53,9 +58,12 @@ check_line(struct import *m, struct line *l)
 {
 	struct err why = ERR_INIT;
 
-	if (names_parse(m->ctl->arena, m->ctl->conf->ip_identifiers, l->text, &l->name,
-	    &why) != 0 || names_check(m->policy, &l->name, &why) != 0)
-		l->why = arena_view(m->ctl->arena, view_of(why.detail));
+	l->is_name = names_parse(m->ctl->arena, m->ctl->conf->ip_identifiers, l->text, &l->name,
+	    &why) == 0 && names_check(m->policy, &l->name, &why) == 0;
+	if (l->is_name)
+		return;
+	l->outcome = BATCH_REFUSED;
+	l->why = arena_view(m->ctl->arena, view_of(why.detail));
 }
 
 /* One name a line; blank lines and those with "#" in front are left out. */
@@ -76,7 +84,7 @@ read_lines(struct import *m, const char *path, struct err *err)
 		text = view_cut(&rest, '\n');
 		if (view_ends(text, VIEW("\r")))
 			text.n--;
-		text = view_trim(text);
+		text = view_sub(view_trim(text), 0, LINE_MAX_BYTES);
 		number++;
 		if (text.n == 0 || text.p[0] == '#')
 			continue;
@@ -89,34 +97,32 @@ read_lines(struct import *m, const char *path, struct err *err)
 /* ---- what is said */
 
 static void
-put_failure(struct import *m, const struct line *l, struct view why)
+put_failure(struct import *m, const struct line *l)
 {
 	struct jsonw *w = &m->ctl->out.w;
 
 	jsonw_open(w);
 	jsonw_kv_int(w, "line", (int64_t)l->number);
 	jsonw_kv_str(w, "name", l->text);
-	jsonw_kv_str(w, "why", why);
+	jsonw_kv_str(w, "why", l->why);
 	jsonw_close(w);
 }
 
 static void
-put_report(struct csv *csv, struct arena *arena, const struct line *l,
-    const struct batch_name *b)
+put_report(struct csv *csv, struct arena *arena, const struct line *l)
 {
-	enum batch_outcome outcome = b != NULL ? b->outcome : BATCH_REFUSED;
-	bool added = outcome == BATCH_ADDED;
-	char cost[CENTS_TEXT_MAX] = "";
+	char cost[CENTS_TEXT_MAX];
 
-	if (added)
-		cents_format(b->addition.cents, cost);
 	csv_put(csv, view_of(arena_printf(arena, "%zu", l->number)));
 	csv_put(csv, l->text);
-	csv_put(csv, view_of(outcomes[outcome]));
-	csv_put(csv, added ? view_of(arena_printf(arena, "%ju",
-	    (uintmax_t)b->addition.number)) : VIEW(""));
-	csv_put(csv, view_of(cost));
-	csv_put(csv, b == NULL ? l->why : outcome == BATCH_REFUSED ? b->why : VIEW(""));
+	csv_put(csv, view_of(outcomes[l->outcome]));
+	if (l->outcome == BATCH_ADDED) {
+		cents_format(l->cents, cost);
+		csv_put(csv, view_of(arena_printf(arena, "%ju", (uintmax_t)l->order)));
+		csv_put(csv, view_of(cost));
+	} else
+		csv_skip(csv, 2);
+	csv_put(csv, l->why);
 	csv_end(csv);
 }
 
@@ -133,23 +139,21 @@ write_report(struct import *m, struct buf *b, struct err *err)
 	return 0;
 }
 
+/* What the batch made of a name. */
 static void
-count(struct import *m, const struct line *l, const struct batch_name *b)
+take_outcome(struct line *l, const struct batch_name *b)
 {
-	enum batch_outcome outcome = b != NULL ? b->outcome : BATCH_REFUSED;
-
-	m->count[outcome]++;
-	if (outcome == BATCH_ADDED)
-		m->cents += b->addition.cents;
-	if (outcome == BATCH_REFUSED)
-		put_failure(m, l, b != NULL ? b->why : l->why);
+	l->outcome = b->outcome;
+	l->why = b->outcome == BATCH_REFUSED ? b->why : VIEW("");
+	l->order = b->addition.number;
+	l->cents = b->addition.cents;
 }
 
 /* What became of some lines, those that are no names in between. */
 static int
-tell(struct import *m, const struct line *lines, size_t n, struct err *err)
+tell(struct import *m, struct line *lines, size_t n, struct err *err)
 {
-	const struct batch_name *b, *next = m->batch;
+	const struct batch_name *next = m->batch;
 	struct buf text = BUF_INIT(REPORT_MAX);
 	struct csv csv;
 	size_t i;
@@ -157,9 +161,14 @@ tell(struct import *m, const struct line *lines, size_t n, struct err *err)
 
 	csv_init(&csv, &text);
 	for (i = 0; i < n; i++) {
-		b = lines[i].why.p == NULL ? next++ : NULL;
-		count(m, &lines[i], b);
-		put_report(&csv, m->arena, &lines[i], b);
+		if (lines[i].is_name)
+			take_outcome(&lines[i], next++);
+		m->count[lines[i].outcome]++;
+		if (lines[i].outcome == BATCH_ADDED)
+			m->cents += lines[i].cents;
+		if (lines[i].outcome == BATCH_REFUSED)
+			put_failure(m, &lines[i]);
+		put_report(&csv, m->arena, &lines[i]);
 	}
 	rc = write_report(m, &text, err);
 	buf_release(&text);
@@ -170,14 +179,14 @@ tell(struct import *m, const struct line *lines, size_t n, struct err *err)
 
 /* At most BATCH_MAX lines from here on. */
 static int
-add_lines(struct import *m, const struct line *lines, size_t n, struct err *err)
+add_lines(struct import *m, struct line *lines, size_t n, struct err *err)
 {
 	const struct ctl *c = m->ctl;
 	size_t i, k = 0;
 
 	arena_reset(m->arena);
 	for (i = 0; i < n; i++)
-		if (lines[i].why.p == NULL)
+		if (lines[i].is_name)
 			m->batch[k++] = (struct batch_name){ .addition = { .conf = c->conf,
 			    .policy = m->policy, .arena = m->arena, .now = clk_now(c->clk),
 			    .reseller_id = m->reseller.id, .name = lines[i].name,

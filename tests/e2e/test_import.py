@@ -104,17 +104,19 @@ def test_bad_lines(p, names, tmp_path):
     """A-24: every line is checked; what is no name is told with its line, the rest comes in"""
     account = p.binding()[0]
     bad = ["nodot", "a..example", "*x.bad.example", "b\u00fccher.example", "com", "1.2.3.4",
-           "has space.example", "x" * 64 + ".example", 'quote",.example']
+           "has space.example", "x" * 64 + ".example", 'quote",.example',
+           "y." * 200000 + "example"]
     path = names("one.bad.example", *bad, "two.bad.example")
     said = run(p, account, path, "--report", str(tmp_path / "report"), code=FAILED)
-    assert [(f["line"], f["name"]) for f in said["failures"]] == list(enumerate(bad, 2))
+    assert [(f["line"], f["name"]) for f in said["failures"]] == [
+        (n, name[:300]) for n, name in enumerate(bad, 2)]
     assert all(len(f["why"]) > 10 for f in said["failures"])
     assert (said["added"], said["failed"]) == (2, len(bad)) and spent(p) == (200, 2)
     report = list(csv.DictReader(open(tmp_path / "report", newline="", encoding="utf-8")))
     assert [(r["name"], r["why"]) for r in report if r["outcome"] == "failed"] == [
         (f["name"], f["why"]) for f in said["failures"]]
     r = p.stack.ctl("import", p.name, account, path, check=False)
-    assert r.returncode == FAILED and r.stderr.endswith("9 of 11 names could not be added\n")
+    assert r.returncode == FAILED and r.stderr.endswith("10 of 12 names could not be added\n")
     assert "present  2" in r.stdout
 
 
@@ -215,12 +217,16 @@ def count(p, account):
     return len(active(p, account))
 
 
+def traced(p, injected, *args):
+    """An import to which strace does something."""
+    return subprocess.run(["strace", "-qq", "-f", "-o", "/dev/null", "-e", "trace=sendto", "-e",
+                           f"inject={injected}", *ctl(p.stack), "import", p.name, *args],
+                          capture_output=True, text=True, timeout=120, check=False)
+
+
 def killed_at(p, step, *args):
     """An import that is killed at its request of that number to the database; its end."""
-    return subprocess.run(["strace", "-qq", "-f", "-o", "/dev/null", "-e", "trace=sendto", "-e",
-                           f"inject=sendto:signal=SIGKILL:when={step}", *ctl(p.stack), "import",
-                           p.name, *args], capture_output=True, text=True, timeout=120,
-                          check=False).returncode
+    return traced(p, f"sendto:signal=SIGKILL:when={step}", *args).returncode
 
 
 def test_killed(p, names, tmp_path):
@@ -240,6 +246,19 @@ def test_killed(p, names, tmp_path):
     assert said["cost"] == f"{1000 - done}.00"
     assert [n for n, _ in active(p, account)] == all_names
     assert spent(p) == (100000, 1000)
+
+
+def test_database_away(p, names):
+    """It says how far it came; the same command goes on from there"""
+    account = p.binding()[0]
+    path = names(*(f"n{i}.away.example" for i in range(200)))
+    r = traced(p, "sendto:error=ECONNRESET:when=1500+", account, path)
+    done = count(p, account)
+    assert r.returncode == FAILED and r.stdout == "" and 0 < done < 200
+    assert f"it ended after {done} of 200 names: the same command goes on from there" in r.stderr
+    said = run(p, account, path)
+    assert (said["present"], said["added"]) == (done, 200 - done)
+    assert spent(p) == (20000, 200)
 
 
 def test_killed_anywhere(p, names):
