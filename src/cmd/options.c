@@ -57,7 +57,7 @@ options_parse(int argc, char **argv, const char *program, const char *flags,
 			exit(EXIT_USAGE);
 		}
 	}
-	if (optind != argc) {
+	if (optind != argc || (strchr(flags, 'q') != NULL && o->queue == NULL)) {
 		(void)fprintf(stderr, "usage: %s %s\n", program, usage);
 		exit(EXIT_USAGE);
 	}
@@ -122,10 +122,21 @@ options_checked(const struct options *o, int rc, const struct err *err)
 }
 
 int
-options_ended(int rc, const struct err *err)
+worker_main(int argc, char **argv, const struct worker *w)
 {
-	if (rc == 0)
-		return 0;
-	log_err(LOG_CRIT, "start.failed", err);
-	return 1;
+	struct err err = ERR_INIT;
+	struct options o;
+	struct conf *conf;
+	int rc;
+
+	options_parse(argc, argv, w->program, w->flags, w->usage, &o);
+	conf = options_start(&o);
+	if (o.check)
+		rc = options_checked(&o, w->check(conf, &o, &err), &err);
+	else if ((rc = w->run(conf, &o, &err)) != 0) {
+		log_err(LOG_CRIT, "start.failed", &err);
+		rc = 1;
+	}
+	conf_free(conf);
+	return rc;
 }

@@ -26,7 +26,16 @@ struct conf	*options_start(const struct options *);
 void	options_log(const struct options *, const struct conf *);
 /* -t: say how a check of what the process needs went; the exit status. */
 int	options_checked(const struct options *, int rc, const struct err *);
-/* Log why the work of a child of caasd could not begin; the exit status. */
-int	options_ended(int rc, const struct err *);
+
+/* A program that caasd starts. */
+struct worker {
+	const char	*program, *flags, *usage;	/* as options_parse() takes them */
+	/* -t: what must be there without a database. */
+	int		(*check)(const struct conf *, const struct options *, struct err *);
+	/* Its work, until it is told to end; why it could not begin is logged. */
+	int		(*run)(const struct conf *, const struct options *, struct err *);
+};
+/* Its main(). */
+int	worker_main(int argc, char **argv, const struct worker *);
 
 #endif

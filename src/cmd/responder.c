@@ -152,7 +152,7 @@ end(struct responder *r)
 }
 
 static int
-run(const struct conf *conf, struct err *err)
+run(const struct conf *conf, const struct options *o UNUSED, struct err *err)
 {
 	static const int list[] = { SIGTERM, SIGINT, SIGUSR1, 0 };
 	struct responder r = { .loop = loop_new() };
@@ -175,9 +175,8 @@ run(const struct conf *conf, struct err *err)
 	return rc;
 }
 
-/* -t: what must be there without a database. */
 static int
-check(const struct conf *conf, struct err *err)
+check(const struct conf *conf, const struct options *o UNUSED, struct err *err)
 {
 	struct service svc = { .conf = conf };
 	int rc = load_keys(&svc, err);
@@ -191,15 +190,7 @@ check(const struct conf *conf, struct err *err)
 int
 main(int argc, char **argv)
 {
-	struct err err = ERR_INIT;
-	struct options o;
-	struct conf *conf;
-	int rc;
+	static const struct worker me = { "caas-responder", "c:thV", USAGE, check, run };
 
-	options_parse(argc, argv, "caas-responder", "c:thV", USAGE, &o);
-	conf = options_start(&o);
-	rc = o.check ? options_checked(&o, check(conf, &err), &err) :
-	    options_ended(run(conf, &err), &err);
-	conf_free(conf);
-	return rc;
+	return worker_main(argc, argv, &me);
 }

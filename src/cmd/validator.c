@@ -16,7 +16,7 @@
 
 struct process {
 	struct loop		*loop;
-	struct conf		*conf;
+	const struct conf	*conf;
 	struct store		 store;
 	struct prober		 prober;
 	struct key		*attest_key;
@@ -125,7 +125,7 @@ end(struct process *p)
 }
 
 static int
-run(struct conf *conf, const char *queue, struct err *err)
+run(const struct conf *conf, const struct options *o, struct err *err)
 {
 	static const int list[] = { SIGTERM, SIGINT, SIGUSR1, 0 };
 	struct process p = { .loop = loop_new(), .conf = conf };
@@ -139,7 +139,7 @@ run(struct conf *conf, const char *queue, struct err *err)
 	p.patience.arg = &p;
 	/* First: a thread of a library must not be the one that gets a signal. */
 	if (signals_open(p.loop, list, on_signal, &p, &signals, err) == 0 &&
-	    start(&p, queue, err) == 0) {
+	    start(&p, o->queue, err) == 0) {
 		ready_tell();
 		while (!p.stopping || (!validator_idle(p.validator) && !p.impatient))
 			loop_run_once(p.loop, -1);
@@ -152,15 +152,14 @@ run(struct conf *conf, const char *queue, struct err *err)
 	return rc;
 }
 
-/* -t: what must be there without a database. */
 static int
-check(struct conf *conf, const char *queue, struct err *err)
+check(const struct conf *conf, const struct options *o, struct err *err)
 {
 	struct process p = { .conf = conf };
 	int rc;
 
-	if (!is_queue(queue))
-		return err_internal(err, "there is no queue %s", queue);
+	if (!is_queue(o->queue))
+		return err_internal(err, "there is no queue %s", o->queue);
 	rc = load_attest_key(&p, err);
 	key_free(p.attest_key);
 	return rc;
@@ -169,19 +168,7 @@ check(struct conf *conf, const char *queue, struct err *err)
 int
 main(int argc, char **argv)
 {
-	struct err err = ERR_INIT;
-	struct options o;
-	struct conf *conf;
-	int rc;
+	static const struct worker me = { "caas-validator", "c:q:thV", USAGE, check, run };
 
-	options_parse(argc, argv, "caas-validator", "c:q:thV", USAGE, &o);
-	if (o.queue == NULL) {
-		(void)fprintf(stderr, "usage: caas-validator %s\n", USAGE);
-		return 64;
-	}
-	conf = options_start(&o);
-	rc = o.check ? options_checked(&o, check(conf, o.queue, &err), &err) :
-	    options_ended(run(conf, o.queue, &err), &err);
-	conf_free(conf);
-	return rc;
+	return worker_main(argc, argv, &me);
 }

@@ -36,9 +36,10 @@ letters() {
 	sed -n '/^\.Sh DESCRIPTION/,/^\.Sh /s/^\.It Fl \([A-Za-z]\)\( .*\)*$/\1/p' "man/$1.8" | sort | tr -d '\n'
 }
 
-# The letters that the program knows: those of its getopt(3).
+# The letters that the program knows: those of its getopt(3), or of its struct worker.
 known() {
-	sed -n 's/.*getopt_long(argc, argv, "\([^"]*\)".*/\1/p; s/.*options_parse(argc, argv, "[^"]*", "\([^"]*\)".*/\1/p' \
+	sed -n 's/.*getopt_long(argc, argv, "\([^"]*\)".*/\1/p; s/.*options_parse(argc, argv, "[^"]*", "\([^"]*\)".*/\1/p
+		s/.*struct worker me = { "[^"]*", "\([^"]*\)".*/\1/p' \
 		"$2" | sed 's/[^A-Za-z]//g; s/./&\n/g' | sort | tr -d '\n'
 }
 
