@@ -3,6 +3,7 @@
 #include "policy/keys.h"
 
 #include "crypto/rsa.h"
+#include "policy/knownkeys.h"
 
 #define RSA_EXPONENT	65537
 
@@ -38,6 +39,10 @@ check_rsa(const struct csr *csr, struct err *err)
 int
 keys_check(const struct csr *csr, struct err *err)
 {
+	const char *where = knownkeys_find(csr->spki_sha256);
+
+	if (where != NULL)
+		return err_set(err, ERR_BAD_CSR, "Everybody can read the private key in %s", where);
 	switch (csr->key_type) {
 	case JWK_RSA:
 		return check_rsa(csr, err);

@@ -8,6 +8,7 @@ src_policy_libpolicy_a_SOURCES = \
 	src/policy/persist.c src/policy/persist.h \
 	src/policy/csrmatch.c src/policy/csrmatch.h \
 	src/policy/keys.c src/policy/keys.h \
+	src/policy/knownkeys.c src/policy/knownkeys.h \
 	src/policy/ipspecial.c src/policy/ipspecial.h \
 	src/policy/limitreport.c src/policy/limitreport.h \
 	src/policy/limits.c src/policy/limits.h \

@@ -5,7 +5,7 @@ import base64
 import functools
 
 import pytest
-from acme import Client, at_once, b64, chain, dumps, names_of, refused
+from acme import Client, at_once, b64, chain, dumps, names_of, refused, unb64
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from csr import (ECDSA_SHA1, ECDSA_SHA256, ECDSA_SHA384, ECDSA_SHA512, MICROSOFT_EXTENSIONS, PURE,
                  RSA_MD5, RSA_SHA1, RSA_SHA256, RSA_SHA384, RSA_SHA512, cn, dirname, dns, email,
@@ -25,6 +25,10 @@ def key(kind="P-256"):
     return ec.generate_private_key({"P-256": ec.SECP256R1, "P-384": ec.SECP384R1,
                                     "P-521": ec.SECP521R1, "P-224": ec.SECP224R1,
                                     "secp256k1": ec.SECP256K1}[kind]())
+
+
+def published(scalar):
+    return ec.derive_private_key(scalar, ec.SECP256R1())
 
 
 @pytest.fixture(scope="module")
@@ -122,6 +126,11 @@ BAD = {
     "RSA 2047": lambda: make(key("RSA2047"), GOOD), "RSA, e is 3": lambda: make(key("RSA2048e3"), GOOD),
     "Ed25519": lambda: make(key("Ed25519"), GOOD, alg=PURE),
     "P-224": lambda: make(key("P-224"), GOOD), "secp256k1": lambda: make(key("secp256k1"), GOOD),
+    # KEY-10: examples of RFC 9500 and RFC 7515
+    "a key of RFC 9500": lambda: make(published(0xE6CB5BDD80AA45AE9C95E8C15476679FFEC953C16851E711E743939589C64FC1),
+                                      GOOD),
+    "a key of RFC 7515": lambda: make(published(int.from_bytes(unb64(
+        "jpsQnnGQmL-YBIffH1136cspYG6-0iY7X1fCE9-E9LI"), "big")), GOOD),
     "compressed point": lambda: make(key(), GOOD, spki=compressed(key())),
     "RSA without NULL": lambda: make(key("RSA2048"), GOOD, spki=spki_of(key("RSA2048")).replace(
         oid("1.2.840.113549.1.1.1") + b"\x05\x00", oid("1.2.840.113549.1.1.1") + b"\x0c\x00")),
@@ -139,7 +148,7 @@ BAD = {
 
 @pytest.mark.parametrize("what", list(BAD))
 def test_bad_csr(owner, ready, what, unchanged):
-    """FIN-02..FIN-12 FIN-14 FIN-15 ERRT-04 TOP-36: and the order stays ready."""
+    """FIN-02..FIN-12 FIN-14 FIN-15 KEY-10 ERRT-04 TOP-36: and the order stays ready."""
     url, order = ready
     refused(owner, owner.finalize(order, BAD[what]()), 400, "badCSR")
     assert owner.get(url)["status"] == "ready"

@@ -90,7 +90,7 @@ class Session:
         """
         quoted = text.replace("\\", "\\\\").replace("'", "\\'")
         refusal = self.refusal(f"PREPARE one FROM '{quoted}'")
-        if refusal or not re.match(r"INSERT INTO \w+ \([^)]*\) SELECT ", text):
+        if refusal or not re.match(r"INSERT (?:IGNORE )?INTO \w+ \([^)]*\) SELECT ", text):
             return refusal
         self.do("START TRANSACTION")
         refusal = self.refusal("EXECUTE one USING " + ", ".join("1" * text.count("?")))
