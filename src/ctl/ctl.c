@@ -4,6 +4,8 @@
 
 #include <stdarg.h>
 
+#include "wire/timefmt.h"
+
 const struct ctl_command ctl_commands[] = {
 	{ "setup", "[--db-user USER] [--db-password-file FILE]",
 	    "make keys, database, users and schema; asks the database's administrator once", ctl_setup },
@@ -44,6 +46,8 @@ const struct ctl_command ctl_commands[] = {
 	    ctl_validation_show },
 	{ "renewal pull", "--issued-from TIME --issued-to TIME [--issuer NAME] [--profile NAME] [--name NAME] [--now] [--within-hours N] [--explanation-url URL]",
 	    "let clients renew certificates earlier than they would", ctl_renewal_pull },
+	{ "audit", "[--actor TEXT] [--event TEXT] [--from TIME] [--to TIME] [--last N]",
+	    "show who changed what, and what was refused", ctl_audit },
 	{ "doctor", "", "look for what should not be", ctl_doctor },
 	{ "housekeeping", "", "forget what is too old to matter; to be run once an hour",
 	    ctl_housekeeping },
@@ -124,4 +128,11 @@ ctl_args(struct ctl *c, int n, struct err *err)
 	if (c->argc != n)
 		return ctl_usage(err, "%d arguments were expected, not %d", n, c->argc);
 	return 0;
+}
+
+int
+ctl_time(const char *text, int64_t *at, struct err *err)
+{
+	return rfc3339_parse(view_of(text), at) == 0 ? 0 :
+	    ctl_usage(err, "%s is no time, as 2026-12-31T23:59:59Z", text);
 }

@@ -47,6 +47,9 @@ bool		 ctl_flag(struct ctl *, const char *name);
 /* What is left must be n arguments. */
 MUST_USE int	 ctl_args(struct ctl *, int n, struct err *);
 
+/* RFC 3339; ERR_MALFORMED. */
+MUST_USE int	 ctl_time(const char *text, int64_t *at, struct err *);
+
 /* By name; ERR_MALFORMED when there is none. */
 MUST_USE int	 ctl_find_server(struct ctl *, const char *name, uint64_t *id, struct err *);
 MUST_USE int	 ctl_find_reseller(struct ctl *, const char *name, struct reseller *,
@@ -78,6 +81,7 @@ int	ctl_ca_show(struct ctl *, struct err *);
 int	ctl_ca_chain(struct ctl *, struct err *);
 int	ctl_ca_unchain(struct ctl *, struct err *);
 int	ctl_renewal_pull(struct ctl *, struct err *);
+int	ctl_audit(struct ctl *, struct err *);
 int	ctl_doctor(struct ctl *, struct err *);
 int	ctl_housekeeping(struct ctl *, struct err *);
 int	ctl_status(struct ctl *, struct err *);

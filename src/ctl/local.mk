@@ -1,6 +1,7 @@
 noinst_LIBRARIES += src/ctl/libctl.a
 src_ctl_libctl_a_SOURCES = \
 	src/ctl/ask.c src/ctl/ask.h \
+	src/ctl/audit.c \
 	src/ctl/ca.c \
 	src/ctl/chain.c \
 	src/ctl/conf.c \

@@ -5,19 +5,11 @@
 #include "store/cert.h"
 #include "store/renewal.h"
 #include "wire/ident.h"
-#include "wire/timefmt.h"
 
 #define WITHIN_H	24	/* hours that clients have, unless told */
 #define WITHIN_MAX_H	(90 * 24)
 #define EXPLANATION_MAX		255
 #define PAST_S		3600	/* --now: a window that is over */
-
-static int
-parse_time(const char *text, int64_t *at, struct err *err)
-{
-	return rfc3339_parse(view_of(text), at) == 0 ? 0 :
-	    ctl_usage(err, "%s is no time, as 2026-12-31T23:59:59Z", text);
-}
 
 static int
 parse_window(struct ctl *c, struct renewal_pull *p, struct err *err)
@@ -51,8 +43,8 @@ parse_set(struct ctl *c, struct renewal_pull *p, struct err *err)
 
 	if (from == NULL || to == NULL)
 		return ctl_usage(err, "--issued-from and --issued-to must be given");
-	if (parse_time(from, &p->issued_from, err) != 0 ||
-	    parse_time(to, &p->issued_to, err) != 0)
+	if (ctl_time(from, &p->issued_from, err) != 0 ||
+	    ctl_time(to, &p->issued_to, err) != 0)
 		return -1;
 	if (p->issued_to < p->issued_from)
 		return ctl_usage(err, "--issued-to is before --issued-from");

@@ -10,6 +10,25 @@ audit_put(struct db *db, const struct audit *a, struct err *err)
 	    P_T(a->detail)), NULL, err);
 }
 
+int
+audit_list(struct db *db, struct arena *a, const struct audit_query *q, size_t max,
+    struct audit_row **rows, size_t *n, struct err *err)
+{
+	static const struct column columns[] = {
+		COLUMN(audit_row, id, COL_U64, uint64_t),
+		COLUMN(audit_row, at, COL_I64, int64_t),
+		COLUMN(audit_row, actor, COL_VIEW, struct view),
+		COLUMN(audit_row, event, COL_VIEW, struct view),
+		COLUMN(audit_row, object_id, COL_U64, uint64_t),
+		COLUMN(audit_row, detail, COL_VIEW, struct view),
+	};
+
+	return db_rows(db, STMT_AUDIT_LIST, PARAMS(P_U(id_of_time(q->from)), P_I(q->from),
+	    P_I(q->to), P_T(q->actor), P_T(q->actor), P_T(q->event), P_T(q->event),
+	    P_T(q->event), P_U(max)), columns, NITEMS(columns), sizeof(**rows), max, a, rows,
+	    n, err);
+}
+
 /* A row, and the one that tells of it. */
 struct insert {
 	enum stmt		 stmt;

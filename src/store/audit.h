@@ -14,6 +14,27 @@ struct audit {
 	struct view	 detail;
 };
 
+/* A row as it is read. */
+struct audit_row {
+	uint64_t	id;
+	int64_t		at;
+	struct view	actor;
+	struct view	event;
+	uint64_t	object_id;	/* 0: none */
+	struct view	detail;
+};
+
+/* Which rows are wanted. */
+struct audit_query {
+	int64_t		from, to;	/* both meant */
+	struct view	actor;		/* "": any */
+	struct view	event;		/* how it begins */
+};
+
+/* The newest max of them, newest first. */
+MUST_USE int	audit_list(struct db *, struct arena *, const struct audit_query *, size_t max,
+		    struct audit_row **, size_t *n, struct err *);
+
 /* Call inside a transaction. */
 MUST_USE int	audit_put(struct db *, const struct audit *, struct err *);
 

@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """A row for every call that changed something or was refused, and none with a secret in it."""
 
+import calendar
 import contextlib
 import datetime
 import itertools
+import json
 import time
 
 import pytest
@@ -191,3 +193,35 @@ def test_operator(stack, p):
     assert rows("event = 'server.add'") == [["operator", server, "AUDITED"]]
     assert stack.sql("SELECT a.actor, a.detail FROM audit a JOIN issuers i ON i.id = a.object_id "
                      "WHERE a.event = 'ca.init'") == [["operator", "test-ca"]]
+
+
+def shown(stack, *args):
+    return json.loads(stack.ctl("audit", *args, "--json").stdout)
+
+
+def test_shown(stack, p, account):
+    """caasctl audit: the newest rows, the newest last, by actor, event and time"""
+    who, began = f"reseller {p.name}", int(time.time())
+    refused(p.add(account, "there.audit.example"), "E18")
+    p.ok("ADDDOMAIN", acmeAccountID=account, domainName="free.audit.example", quoteOnly="Y")
+    p.ok("SUSPENDACCOUNT", acmeAccountID=account)
+    p.ok("UNSUSPENDACCOUNT", acmeAccountID=account)
+    stack.ctl("price", "set", p.name, "DV", "fqdn", "3", "300")
+    rows = shown(stack, "--last", "4")
+    assert [(r["actor"], r["event"]) for r in rows] == [
+        (who, "partner.refused"), (who, "partner.suspend-account"),
+        (who, "partner.unsuspend-account"), ("operator", "price.set")]
+    assert rows[0]["detail"].startswith(f"ADDDOMAIN E18 account={account} ")
+    assert all(calendar.timegm(time.strptime(r["at"], "%Y-%m-%dT%H:%M:%SZ")) >= began for r in rows)
+    assert shown(stack, "--actor", who, "--last", "3") == rows[:3]
+    assert shown(stack, "--actor", who, "--event", "partner.refused", "--last", "1") == rows[:1]
+    assert shown(stack, "--event", "partner.suspend", "--last", "1") == rows[1:2]
+    assert shown(stack, "--actor", p.name) == []
+    assert shown(stack, "--from", "2099-01-01T00:00:00Z") == []
+    assert shown(stack, "--to", "1999-01-01T00:00:00Z") == []
+    assert shown(stack, "--from", rows[0]["at"], "--to", rows[-1]["at"])[-4:] == rows
+    lines = stack.ctl("audit", "--last", "4").stdout.splitlines()
+    assert lines[0].split() == list(rows[0]) and len(lines) == 5
+    for args in (("--last", "0"), ("--last", "10001"), ("--from", "yesterday"), ("more",)):
+        r = stack.ctl("audit", *args, check=False)
+        assert r.returncode == 64 and "usage: caasctl audit" in r.stderr and r.stdout == ""
