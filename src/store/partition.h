@@ -4,8 +4,9 @@
  * time, and what nobody needs any more goes with its whole range (design.md 6).
  *
  * Kept are: jobs for 30 days and until they are done; orders, authorizations, their
- * verdicts, certificates and the audit until two years after the last certificate of
- * their time has ended (BR s5.4.3, s5.5.2).
+ * verdicts and certificates until two years after the last certificate of their time has
+ * ended (BR s5.4.3, s5.5.2).  The audit is cut, but nothing of it goes: it tells of CA
+ * keys, which must be known two years longer than they are.
  */
 #ifndef CAAS_STORE_PARTITION_H
 #define CAAS_STORE_PARTITION_H
