@@ -67,6 +67,9 @@ network_holds(const struct network *net, struct view address)
 
 	if (parse_address(address, addr) != 0)
 		return false;
+	/* ::/64 is of IPv6, whatever else is written within it. */
+	if (is_v4(addr) != (net->bits >= V4_BITS && is_v4(net->addr)))
+		return false;
 	(void)cut(addr, net->bits);
 	return memcmp(addr, net->addr, sizeof(addr)) == 0;
 }

@@ -110,6 +110,21 @@ def test_ipv6(stack, partner):
     assert stack.sql(f"SELECT ip_address FROM accounts WHERE acme_account_id = '{name}'") == [["::1"]]
 
 
+def test_reseller_over_ipv6(stack):
+    """partner-api 2, WEB-10: a reseller that may call from a network of IPv6 alone"""
+    at = ("::1", int(stack.environ["STACK_HTTPS6_PORT"]))
+    p = Partner.new(stack, f"ipv6-hosting-{stack.web}")
+    stack.ctl("reseller", "set", p.name, "--network", "::/64")
+    body = p.form("LISTSERVERS")
+    status, _, answer = exchange(stack, head(
+        "POST", path_of(stack.partner_url), "Content-Type: application/x-www-form-urlencoded",
+        f"Content-Length: {len(body)}") + body, at=at)
+    assert status == 200 and b"Servers" in answer, answer
+    refused(p.call("LISTSERVERS"), "E5")
+    assert stack.sql("SELECT network FROM logins WHERE name_sha256 = "
+                     f"UNHEX(SHA2('{p.name}', 256)) AND succeeded_at > 0") == [["::/64"]]
+
+
 def test_path_untouched(stack, client):
     """WEB-02 JWS-19 TRN-14: the responder sees the path octet for octet."""
     for target in ("/v2/DV/a%2Fb", "/v2/DV//newNonce", "/v2/DV/%6eewNonce", "/v2/DV/x%41?q=%2f"):
