@@ -30,18 +30,6 @@ def cents(text):
     return 0 if text == "–" else int(decimal.Decimal(text.replace("−", "-")) * 100)
 
 
-def year():
-    """The next year after whose March no 29 February comes within a year."""
-    y = datetime.date.today().year + 1
-    return y + calendar.isleap(y + 1)
-
-
-def date(text):
-    """The day that "1 March" is."""
-    day, month = text.split()
-    return datetime.date(year(), list(calendar.month_name).index(month), int(day))
-
-
 class Customer:
     """A binding, and the ACME client of whoever it is for."""
 
@@ -82,13 +70,19 @@ class Hoster:
     """Who makes the calls of the guide."""
 
     def __init__(self, p, net):
-        self.p, self.net = p, net
-        self.customers = collections.defaultdict(lambda: None)
+        self.p, self.net, self.customers = p, net, {}
+        # A year after whose March no 29 February comes for a year.
+        self.year = p.stack.clock.latest.year + 1
+        self.year += calendar.isleap(self.year + 1)
+
+    def date(self, text):
+        """The day that "1 March" is."""
+        day, month = text.split()
+        return datetime.date(self.year, list(calendar.month_name).index(month), int(day))
 
     def do(self, row):
-        self.p.stack.clock.go_to(utc(*date(row.day).timetuple()[:3], 12))
-        who = self.customers[row.customer] or Customer(self, row.customer)
-        self.customers[row.customer] = who
+        self.p.stack.clock.go_to(utc(*self.date(row.day).timetuple()[:3], 12))
+        who = self.customers.setdefault(row.customer, Customer(self, row.customer))
         action, *args = row.call.strip("`").split()
         before = self.p.row()[0]
         reply = who.call(action, dict(a.split("=", 1) for a in args))
@@ -107,9 +101,11 @@ class Hoster:
             assert who.newest()["debitedFor"] == int(re.search(r"(\d+) days", row.text)[1]), row
         until = re.search(r"until (\d+ \w+) (a|two) years? later", row.text)
         if until:
-            day = date(until[1])
-            years = {"a": 1, "two": 2}[until[2]]
-            assert set(who.names().values()) == {day.replace(year=day.year + years)}, row
+            day = self.date(until[1])
+            end = day.replace(year=day.year + 1)
+            if until[2] == "two":       # the second year is one of days
+                end += datetime.timedelta(days=365)
+            assert set(who.names().values()) == {end}, row
         if action in ("ADDDOMAIN", "UNSUSPENDACCOUNT"):
             who.get_certificates()
         if action == "SUSPENDACCOUNT":
@@ -142,7 +138,7 @@ def test_month(hoster):
     for cells in month:
         hoster.do(Row(*cells))
     baker = hoster.customers["Baker"]
-    assert {(end - date("21 November")).days for end in baker.names().values()} == {100}
+    assert {(end - hoster.date("21 November")).days for end in baker.names().values()} == {100}
     for cells in later:
         hoster.do(Row(*cells))
 
