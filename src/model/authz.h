@@ -33,6 +33,8 @@ enum chall_type {		/* stored in SQL, never renumbered */
 	CHALL_TYPE__MAX
 };
 
+#define AUTHZ_LIFE_MAX	((int64_t)38 * 86400)	/* seconds; order_ttl and authz_ttl allow less */
+
 /* 256 random bits as base64url (CHL-07). */
 #define AUTHZ_TOKEN_BYTES	32
 #define AUTHZ_TOKEN_LEN		43

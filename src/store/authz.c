@@ -38,8 +38,8 @@ authz_reusable(struct db *db, struct arena *a, uint64_t account_id, const struct
     int64_t after, struct authz *out, struct err *err)
 {
 	return db_row(db, STMT_AUTHZ_REUSABLE, PARAMS(P_U(account_id), P_T(id->value),
-	    P_U(id->type), P_U(id->wildcard), P_I(after)), columns, NITEMS(columns), out, a,
-	    err);
+	    P_U(id->type), P_U(id->wildcard), P_I(after), P_U(id_of_time(after - AUTHZ_LIFE_MAX))),
+	    columns, NITEMS(columns), out, a, err);
 }
 
 int
@@ -57,7 +57,8 @@ authz_above(struct db *db, struct arena *a, uint64_t account_id, const struct id
 	}
 	return db_row(db, STMT_AUTHZ_ABOVE, PARAMS(P_U(account_id), P_T(above[0]),
 	    P_T(above[1]), P_T(above[2]), P_T(above[3]), P_T(above[4]), P_T(above[5]),
-	    P_T(above[6]), P_T(above[7]), P_I(after)), columns, NITEMS(columns), out, a, err);
+	    P_T(above[6]), P_T(above[7]), P_I(after),
+	    P_U(id_of_time(after - AUTHZ_LIFE_MAX))), columns, NITEMS(columns), out, a, err);
 }
 
 int

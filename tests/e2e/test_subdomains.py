@@ -3,7 +3,7 @@
 
 import attest
 import pytest
-from acme import Client, b64, chain, csr, fail_type, names_of
+from acme import Client, at_once, b64, chain, csr, fail_type, names_of
 from cryptography.hazmat.primitives.serialization import Encoding
 from outside import stopped
 
@@ -186,6 +186,46 @@ def test_caa_of_each_name(account, net):
     assert done["status"] == "invalid" and done["error"]["type"].endswith(":caa"), done
     assert done["error"]["status"] == 403
     assert [s["identifier"]["value"] for s in done["error"]["subproblems"]] == ["b.caa-sub.example"]
+
+
+@pytest.mark.parametrize("k", range(3))
+def test_kth_forbidden(account, net, k):
+    """SUB-05 CAA-09 FIN-19: of three names below the k-th is forbidden"""
+    domain = f"kth{k}-sub.example"
+    names = [f"n{i}.{domain}" for i in range(3)]
+    client = account(domain, *names)
+    prove(client, net, domain)
+    net.set(names[k], "CAA", '0 issue "other.example"')
+    net.set(names[k], "A", "127.0.0.1")
+    url, order = client.order(*names)
+    done = finish(client, url, order, names)
+    assert done["status"] == "invalid" and done["error"]["type"].endswith(":caa"), done
+    assert [s["identifier"]["value"] for s in done["error"]["subproblems"]] == [names[k]]
+    others = [n for n in names if n != names[k]]
+    url, order = client.order(*others)
+    assert finish(client, url, order, others)["status"] == "valid"
+
+
+def test_raced(account, stack, net):
+    """SUB-05 FIN-17 AUZ-10: orders below one domain, finalized while it is given up: each ends, none
+    that came later is made"""
+    names = [f"r{i}.race-sub.example" for i in range(6)]
+    client = account("race-sub.example", *names)
+    authz = prove(client, net, "race-sub.example")
+    orders = at_once([lambda c=client.twin(), n=n: (c, n, *c.order(n)) for n in names])
+    assert all(order["status"] == "ready" for _, _, _, order in orders)
+    giver = client.twin()
+    replies = at_once([lambda c=c, n=n, o=o: c.finalize(o, csr([n])) for c, n, _, o in orders]
+                      + [lambda: giver.post(authz, {"status": "deactivated"})])
+    assert replies.pop().status == 200
+    assert {r.status for r in replies} <= {200, 403}, replies
+    for reply, (c, name, url, _) in zip(replies, orders):
+        done = c.poll(url, lambda o: o["status"] in ("valid", "invalid"))
+        assert done["status"] == "invalid" or reply.status == 200, done
+        if done["status"] == "valid":
+            assert names_of(certificate(c, done)) == [name]
+    assert client.order(names[0])[1]["status"] == "pending"
+    assert stack.ctl("doctor", check=False).returncode == 0
 
 
 def test_given_up(account, stack, net):
