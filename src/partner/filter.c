@@ -150,13 +150,26 @@ filters_match(const struct filters *s, struct view name, int64_t not_after_at)
 	return true;
 }
 
-struct view
-filters_name(const struct filters *s)
+/* The text of the first filter on the name with that operator. */
+static struct view
+name_text(const struct filters *s, enum filter_op op)
 {
 	size_t i;
 
 	for (i = 0; i < s->n; i++)
-		if (s->v[i].field == FILTER_NAME && s->v[i].op == FILTER_IS)
+		if (s->v[i].field == FILTER_NAME && s->v[i].op == op)
 			return s->v[i].text;
 	return VIEW_NONE;
+}
+
+struct view
+filters_name(const struct filters *s)
+{
+	return name_text(s, FILTER_IS);
+}
+
+struct view
+filters_part(const struct filters *s)
+{
+	return name_text(s, FILTER_HAS);
 }

@@ -37,5 +37,7 @@ MUST_USE int	filters_parse(struct filters *, struct view text);
 bool		filters_match(const struct filters *, struct view name, int64_t not_after_at);
 /* The one name that a filter asks for; empty: any. */
 struct view	filters_name(const struct filters *);
+/* What a name must contain for one of the filters, in whatever case; empty: nothing. */
+struct view	filters_part(const struct filters *);
 
 #endif

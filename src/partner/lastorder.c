@@ -109,8 +109,8 @@ rows(struct listing *l, size_t *n, struct err *err)
 	struct last_order *o;
 	size_t i, next, nrows;
 
-	if (report_last_orders(c->svc->store->db, c->arena, &q->sub, q->account_id, &l->part,
-	    &o, &nrows, err) != 0)
+	if (report_last_orders(c->svc->store->db, c->arena, &q->sub, q->account_id,
+	    filters_part(&q->filters), &l->part, &o, &nrows, err) != 0)
 		return -1;
 	for (*n = i = 0; i < nrows; i = next, (*n)++) {
 		for (next = i + 1; next < nrows && o[next].name_id == o[i].name_id; next++)

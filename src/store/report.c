@@ -111,13 +111,13 @@ report_names(struct db *db, struct arena *a, uint64_t subscription_id,
 
 int
 report_last_orders(struct db *db, struct arena *a, const struct subscription *s,
-    uint64_t account_id, const struct part *p, struct last_order **rows, size_t *n,
-    struct err *err)
+    uint64_t account_id, struct view text, const struct part *p, struct last_order **rows,
+    size_t *n, struct err *err)
 {
 	uint64_t to = account_id != 0 ? account_id : UINT64_MAX;
 
-	return db_rows(db, STMT_LAST_ORDERS, PARAMS(P_U(s->id), P_U(p->from), P_U(p->limit),
-	    P_U(s->binding_id), P_U(account_id), P_U(to)), last_order_columns,
+	return db_rows(db, STMT_LAST_ORDERS, PARAMS(P_U(s->id), P_U(p->from), P_T(text),
+	    P_U(p->limit), P_U(s->binding_id), P_U(account_id), P_U(to)), last_order_columns,
 	    NITEMS(last_order_columns), sizeof(**rows), LAST_ORDERS_MAX, a, rows, n, err);
 }
 

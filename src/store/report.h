@@ -86,11 +86,12 @@ struct last_order {
 
 #define LAST_ORDERS_MAX	1000000		/* rows of one part */
 /*
- * Of each name the newest order of every account, newest first; account_id 0: of all of
- * the binding.  The part counts names; its offset is not looked at.
+ * Of each name that contains a text, or nearly, the newest order of every account, newest
+ * first; account_id 0: of all of the binding.  The part counts names; its offset is not
+ * looked at.
  */
 MUST_USE int	report_last_orders(struct db *, struct arena *, const struct subscription *,
-		    uint64_t account_id, const struct part *, struct last_order **, size_t *n,
+		    uint64_t account_id, struct view text, const struct part *, struct last_order **, size_t *n,
 		    struct err *);
 
 /* A transaction with a name that it touched. */

@@ -22,7 +22,7 @@ ASKED = {
     "accounts_of_binding": ("binding", 0, 2**63, ROWS, 0),
     "accounts_of_reseller": ("reseller", 0, ROWS, 0),
     "bindings_of_reseller": ("reseller", 0, ROWS),
-    "last_orders": ("sub", "middle", ROWS, "binding", 0, 2**63),
+    "last_orders": ("sub", "middle", "part", ROWS, "binding", 0, 2**63),
     "transactions_of_subscription": ("sub", "middle", *ALWAYS, ROWS),
     "transactions_of_name": ("name", 0, "sub", 0, *ALWAYS, ROWS),
     "names_of_transaction": ("extension", "name", "name", 0, ROWS),
@@ -66,6 +66,7 @@ class Long:
                                        f"subscription_id = {self.sub}")
         [[self.middle]] = stack.sql("SELECT id FROM subscription_names WHERE name = "
                                     f"'n{NAMES // 2:06}.reports.history.example'")
+        self.part = "'REPORTS.history'"
         self.key, self.name = f"'{key}'", f"'n{NAMES // 4:06}.reports.history.example'"
 
     def text(self, statement):

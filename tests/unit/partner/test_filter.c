@@ -76,5 +76,9 @@ main(void)
 	s.n = 0;
 	tap_ok(filters_parse(&s, VIEW("domainName ? a AND domainName = b")) == 0, "two");
 	tap_is_view(filters_name(&s), VIEW("b"), "one name is asked for");
+	tap_is_view(filters_part(&s), VIEW("a"), "a text is asked for");
+	s.n = 0;
+	tap_ok(filters_parse(&s, VIEW("domainName !? a")) == 0, "one");
+	tap_is_view(filters_part(&s), VIEW(""), "no text is asked for");
 	return tap_done();
 }
