@@ -11,6 +11,7 @@ static const struct {
 } checks[] = {
 	{ "balances are the sums of their ledgers", STMT_DOCTOR_BALANCE, false },
 	{ "transactions moved the money that they say", STMT_DOCTOR_TRANSACTIONS, false },
+	{ "idempotency keys have their answers", STMT_DOCTOR_ANSWERS, false },
 	{ "authorizations have their order", STMT_DOCTOR_AUTHZ_ORPHANS, false },
 	{ "pending orders count their authorizations right", STMT_DOCTOR_AUTHZ_LEFT, false },
 	{ "valid orders have their certificate", STMT_DOCTOR_ORDER_CERTS, false },

@@ -263,6 +263,9 @@ PLANTED = {
                               "login_name = 'poor-hosting'",
                               "UPDATE resellers SET balance_cents = balance_cents - 1 WHERE "
                               "login_name = 'poor-hosting'"),
+    "idempotency keys have their answers": (
+        "INSERT INTO answers VALUES (1, 'planted', 1, REPEAT('x', 32), 1, NULL, NULL)",
+        "DELETE FROM answers WHERE idempotency_key = 'planted'"),
     "authorizations have their order": (
         "INSERT INTO authzs (id, order_id, account_id, ident_type, ident_value, is_wildcard, "
         "status, token, offered, expires_at, created_at) VALUES "
