@@ -83,7 +83,7 @@ def test_issue_twice(world):
 
 
 def test_challenge_object(world):
-    """DPE-06 DPE-07 DPE-08: no token, the issuers, and the last of all"""
+    """DPE-06 DPE-07 DPE-08 CLI-45: no token, the issuers, and the last of all"""
     client = account(world, f"object{world[0]}.example")
     _, order = client.order(f"object{world[0]}.example")
     challenges = client.get(order["authorizations"][0])["challenges"]

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """One certificate, from a binding to a verified chain."""
 
+import time
+
 import pytest
-from acme import Client, Key, chain, names_of, signed_by
+from acme import Client, Key, at_once, chain, csr, names_of, signed_by
 from cryptography.hazmat.primitives.asymmetric import ec
 
 
@@ -37,3 +39,40 @@ def test_wildcard_and_base(stack, partner, net):
     _, order, pem = client.issue(["*.wild.example", "wild.example"], net, "dns-01",
                                  ec.generate_private_key(ec.SECP384R1()))
     assert order["status"] == "valid"
+
+
+class Impatient(Client):
+    """Notes how long every answer took."""
+
+    def __init__(self, *args):
+        super().__init__(*args)
+        self.waits = []
+
+    def send(self, *args, **how):
+        r = super().send(*args, **how)
+        self.waits.append(r.seconds)
+        return r
+
+
+def test_patience(stack, partner, net):
+    """CLI-28 CLI-31: of four clients at work none waits two seconds for an answer, nor eight for a
+    verdict: Caddy would give the order up, win-acme looks four times, each two seconds apart"""
+    account = Client(stack).register(partner.binding("*.patient.example"))
+    clients = [Impatient(stack, account.key, stack.directory_url) for _ in range(4)]
+    verdicts = []
+
+    def work(n, client):
+        client.kid = account.kid
+        for i in range(8):
+            name = f"n{n}-{i}.patient.example"
+            _, order = client.order(name)
+            chall = client.serve(order["authorizations"][0], net)
+            began = time.monotonic()
+            assert client.post(chall["url"], {}).status == 200
+            client.poll(order["authorizations"][0], lambda z: z["status"] == "valid")
+            verdicts.append(time.monotonic() - began)
+            assert client.finalize(order, csr([name])).status == 200
+    at_once([lambda n=n, c=c: work(n, c) for n, c in enumerate(clients)])
+    waits = sorted(w for c in clients for w in c.waits)
+    assert len(verdicts) == 32 and max(verdicts) < 8, verdicts
+    assert waits[len(waits) * 99 // 100] < 2, waits[-10:]
