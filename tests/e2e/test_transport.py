@@ -473,6 +473,35 @@ def test_foreign_objects_are_like_missing_ones(client, stranger, objects, kind, 
     assert len(set(answers)) == 1
 
 
+@pytest.fixture
+def asked(stack):
+    """asked(call): what responders execute in the database meanwhile"""
+    def run(call):
+        stack.sql("SET GLOBAL log_output = 'TABLE'; TRUNCATE mysql.general_log; SET GLOBAL general_log = 1")
+        try:
+            call()
+        finally:
+            stack.sql("SET GLOBAL general_log = 0")
+        return stack.sql("SELECT CONVERT(argument USING utf8mb4) FROM mysql.general_log WHERE "
+                         "user_host LIKE 'caas_web[%' AND command_type = 'Execute' ORDER BY event_time")
+    return run
+
+
+@pytest.mark.parametrize("kind", ["order", "finalize", "authz", "challenge"])
+def test_foreign_objects_cost_what_gone_ones_do(stack, stranger, objects, asked, kind):
+    """SEC-05: nothing more is looked up for what is another's, so no clock tells the two apart"""
+    url, order = stranger.order("stranger.example")
+    authz = order["authorizations"][0]
+    gone = {"order": url, "finalize": order["finalize"], "authz": authz,
+            "challenge": authz + "/http-01"}[kind]
+    stack.sql("DELETE FROM authzs WHERE order_id = (SELECT MAX(id) FROM orders); "
+              "DELETE FROM orders ORDER BY id DESC LIMIT 1")
+    payload = {"csr": "AA"} if kind == "finalize" else {} if kind == "challenge" else None
+    costs = [asked(lambda u=u: refused(stranger, stranger.post(u, payload), 404, "malformed"))
+             for u in (objects[kind], gone)]
+    assert costs[0] == costs[1] and len(costs[0]) >= 3, costs
+
+
 def missing(url):
     """The URL with ids that nothing has: one of the same form, and others."""
     parts = url.split("/")
