@@ -54,7 +54,7 @@ is_proven(const struct prober *pr UNUSED, struct arena *arena, const struct prob
 	size_t i;
 
 	for (i = 0; i < seen->n; i++)
-		if (view_eq(seen->values[i], expected))
+		if (secret_equal(seen->values[i], expected))
 			return true;
 	explain(seen, &verdict->err);
 	return false;

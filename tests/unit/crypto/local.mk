@@ -48,6 +48,11 @@ tests_unit_crypto_test_rsa_SOURCES = tests/unit/crypto/test_rsa.c $(CRYPTO_TEST_
 tests_unit_crypto_test_rsa_CPPFLAGS = $(CRYPTO_TEST_CPPFLAGS)
 tests_unit_crypto_test_rsa_LDADD = $(CRYPTO_TEST_LDADD)
 
+check_PROGRAMS += tests/unit/crypto/test_secret
+tests_unit_crypto_test_secret_SOURCES = tests/unit/crypto/test_secret.c
+tests_unit_crypto_test_secret_CPPFLAGS = $(CRYPTO_TEST_CPPFLAGS)
+tests_unit_crypto_test_secret_LDADD = $(CRYPTO_TEST_LDADD)
+
 check_PROGRAMS += tests/unit/crypto/test_sig
 tests_unit_crypto_test_sig_SOURCES = tests/unit/crypto/test_sig.c $(CRYPTO_TEST_BYTES)
 tests_unit_crypto_test_sig_CPPFLAGS = $(CRYPTO_TEST_CPPFLAGS)
