@@ -3,9 +3,9 @@
  * adn: Authorization Domain Names: of which names control is to be proven for those
  * of an order (RFC 9444; SUB-01..05, AUZ-08).
  *
- * Each name is proven by itself, unless the client offers a domain above it whose
- * owner the binding's subscription knows, or has proven control of such a domain for
- * all names below it.  CAA and subscription are a matter of each name all the same.
+ * Each name is proven by itself, unless the client proves a domain above it for all
+ * names below that, or has proven one; the binding's subscription must hold the domain
+ * or its wildcard.  CAA and subscription are a matter of each name all the same.
  */
 #ifndef CAAS_ACME_ADN_H
 #define CAAS_ACME_ADN_H
@@ -25,7 +25,7 @@ MUST_USE int	 adn_may_cover(struct req *, const struct ident *, bool *may, struc
  */
 MUST_USE int	 adn_choose(struct req *, struct order *, const struct identifiers *,
 		    struct authz **, size_t *n, struct err *);
-/* Has the account a valid authorization that covers this: 1, 0, -1? */
+/* The account's valid authorization that covers this, its end after that: 1, 0, -1. */
 MUST_USE int	 adn_holds(struct req *, const struct ident *, int64_t after, struct authz *,
 		    struct err *);
 

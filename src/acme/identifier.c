@@ -100,7 +100,8 @@ check_ancestor(struct req *r, const struct ident *id, struct view text, struct i
 	if (id->type != IDENT_DNS)
 		return err_set(err, ERR_MALFORMED, "An address has no 'ancestorDomain'");
 	if (ident_parse_dns(r->arena, text, out, err) != 0)
-		return err_set(err, err->kind, "The 'ancestorDomain' is no domain: %s", err->detail);
+		return err_set(err, err->kind, "The 'ancestorDomain' is no domain: %s",
+		    err->detail);
 	if (out->wildcard || !ident_is_below(id->value, out->value))
 		return err_set(err, ERR_MALFORMED, "The 'ancestorDomain' is no domain above "
 		    "the identifier");

@@ -139,7 +139,7 @@ get_extensions(struct view attributes, X509_EXTENSIONS **out, struct err *err)
 	return 0;
 }
 
-/* Other extensions are left out; without these the certificate would not be what was asked for (FIN-09). */
+/* Other extensions are left out; who asks for these must not think to have them (FIN-09). */
 static int
 check_wishes(const X509_EXTENSIONS *exts, struct err *err)
 {

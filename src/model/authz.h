@@ -66,7 +66,8 @@ struct ident	 authz_ident(const struct authz *);
  * Does control of an identifier, and with subdomains of the names below it, prove
  * another one?  No wildcard but itself (SUB-04).
  */
-bool		 authz_covers(const struct ident *proven, bool subdomains, const struct ident *);
+bool		 authz_covers(const struct ident *proven, bool subdomains,
+		    const struct ident *);
 
 const char	*chall_status_name(enum chall_status);
 /* "http-01"; also the name of its queue. */

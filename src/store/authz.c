@@ -106,7 +106,8 @@ authz_put(struct db *db, struct arena *a, const struct authz *authzs, size_t n,
 		memcpy(p + rows++ * AUTHZ_PARAMS, ((const struct param[AUTHZ_PARAMS]){
 		    P_U(z->id), P_U(z->order_id), P_U(z->account_id),
 		    P_U(z->ident_type), P_T(z->ident_value), P_U(z->is_wildcard),
-		    P_U(z->covers_subdomains), P_T(z->token), P_U(z->offered), P_I(z->expires_at), P_I(now) }),
+		    P_U(z->covers_subdomains), P_T(z->token), P_U(z->offered),
+		    P_I(z->expires_at), P_I(now) }),
 		    AUTHZ_PARAMS * sizeof(*p));
 	}
 	return db_insert_rows(db, STMT_AUTHZ_PUT, p, AUTHZ_PARAMS, rows, err);
