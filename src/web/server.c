@@ -115,14 +115,26 @@ web_server_free(struct web_server *s)
 	free(s);
 }
 
-/* What broke off is closed without the end of the request. */
+/*
+ * The end of a reply that broke off.  A web server that keeps no connection takes its
+ * end for that of the body, and the protocol has no word for failure: a record of no
+ * version that there is makes the server give up its own answer (FastCGI s3.3).
+ */
+static void
+break_off(struct conn *c)
+{
+	static const uint8_t no_record[8];
+
+	FCGX_Free(&c->fcgi, 0);
+	c->is_read = false;
+	(void)send(c->fd, no_record, sizeof(no_record), MSG_NOSIGNAL | MSG_DONTWAIT);
+}
+
 static void
 answer(struct conn *c)
 {
-	if (send_reply(&c->fcgi, &c->req) != 0) {
-		FCGX_Free(&c->fcgi, 0);
-		c->is_read = false;
-	}
+	if (send_reply(&c->fcgi, &c->req) != 0)
+		break_off(c);
 	conn_free(c);
 }
 
