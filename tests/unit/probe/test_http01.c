@@ -513,7 +513,9 @@ test_cancel(struct setup *s)
 			loop_run_once(s->loop, 1);
 			late += r.done;
 		}
-	tap_ok(cancelled > NITEMS(moments_ms) * 4, "cancel: while it waits for DNS or HTTP");
+	/* All of them at once, and the one that hangs at each moment, however slow this is. */
+	tap_ok(cancelled >= NITEMS(names) + NITEMS(moments_ms) - 1,
+	    "cancel: while it waits for DNS or HTTP");
 	tap_ok(left == 0, "cancel: nothing stays under way");
 	tap_ok(late == 0, "cancel: no verdict comes");
 }
