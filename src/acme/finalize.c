@@ -48,9 +48,9 @@ check_key_use(struct req *r, const struct csr *csr, struct err *err)
 	return 0;
 }
 
-/* A name that left the subscription since newOrder ends the order. */
+/* A name that left the subscription, or was refused, since newOrder ends the order (R-9, FIN-18). */
 static int
-check_entitled(struct req *r, const struct order *o, const struct ident *ids,
+check_names(struct req *r, const struct order *o, const struct ident *ids,
     size_t n, struct err *err)
 {
 	struct buf b = BUF_INIT(REPLY_BODY_MAX);
@@ -58,9 +58,10 @@ check_entitled(struct req *r, const struct order *o, const struct ident *ids,
 	struct jsonw w;
 	int rc;
 
-	if (identifier_check_entitled(r, ids, n, err) == 0)
+	if (identifier_check_allowed(r, ids, n, err) == 0 &&
+	    identifier_check_entitled(r, ids, n, err) == 0)
 		return 0;
-	if (err->kind != ERR_NOT_SUBSCRIBED)
+	if (err->kind != ERR_NOT_SUBSCRIBED && err->kind != ERR_REJECTED_IDENTIFIER)
 		return -1;
 	jsonw_init(&w, &b);
 	problem_put(&w, err, NULL);
@@ -195,7 +196,7 @@ finalize(struct req *r, struct err *err)
 	if (ident_unpack(r->arena, o->idents, &ids, &n, err) != 0 ||
 	    decode_csr(r, &csr, err) != 0 || keys_check(&csr, err) != 0 ||
 	    csrmatch(r->arena, &csr, ids, n, err) != 0 ||
-	    check_key_use(r, &csr, err) != 0 || check_entitled(r, o, ids, n, err) != 0 ||
+	    check_key_use(r, &csr, err) != 0 || check_names(r, o, ids, n, err) != 0 ||
 	    find_stale(r, o, ids, n, &stale, &nstale, err) != 0)
 		return -1;
 	if (order_finalize(svc->store, &auth_of(r)->nonce.once, r->arena, o,

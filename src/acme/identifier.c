@@ -50,6 +50,30 @@ note_bad(struct err *bad, struct arena *a, struct view type, struct view value,
 		bad->kind = ERR_MALFORMED;
 }
 
+int
+identifier_check_allowed(struct req *r, const struct ident *ids, size_t n, struct err *err)
+{
+	struct err bad = ERR_INIT, why;
+	size_t i;
+
+	(void)err_set(&bad, ERR_REJECTED_IDENTIFIER,
+	    "Some of the identifiers can be in no certificate any more");
+	for (i = 0; i < n; i++) {
+		if (names_check(service_of(r)->names, &ids[i], &why) == 0)
+			continue;
+		if (why.kind == ERR_INTERNAL) {
+			*err = why;
+			return -1;
+		}
+		note_bad(&bad, r->arena, view_of(ident_type_name(ids[i].type)),
+		    ident_text(r->arena, &ids[i]), &why);
+	}
+	if (bad.nsubs == 0)
+		return 0;
+	*err = bad;
+	return -1;
+}
+
 static int
 check_ident(struct req *r, struct view type, struct view value, struct ident *out,
     struct err *err)

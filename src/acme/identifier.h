@@ -21,6 +21,9 @@ struct identifiers {
 MUST_USE int	identifier_list(struct req *, struct identifiers *, struct err *);
 /* "identifier" of newAuthz; below: is it asked for names below it too (SUB-03)? */
 MUST_USE int	identifier_one(struct req *, struct ident *, bool *below, struct err *);
+/* What policy allows of names that it allowed before: lists grow (FIN-18). */
+MUST_USE int	identifier_check_allowed(struct req *, const struct ident *, size_t n,
+		    struct err *);
 /* ERR_NOT_SUBSCRIBED with a subproblem for each that the binding's subscription lacks. */
 MUST_USE int	identifier_check_entitled(struct req *, const struct ident *, size_t n,
 		    struct err *);

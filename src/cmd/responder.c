@@ -116,6 +116,7 @@ start(struct responder *r, const struct conf *conf, struct err *err)
 	if (load_keys(&r->svc, err) != 0 ||
 	    names_policy_new(conf->allow_special_names, conf->allow_special_addresses,
 	    &r->svc.names, err) != 0 ||
+	    names_policy_refuse(r->svc.names, &conf->refused_names, err) != 0 ||
 	    logins_new(conf, &r->svc.logins, err) != 0 ||
 	    db_new(conf, DB_WEB, &r->store.db, err) != 0)
 		return -1;

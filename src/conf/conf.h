@@ -111,6 +111,7 @@ struct conf {
 
 	/* Partners: logins, subscriptions and billing */
 	int64_t			 login_lock_after;
+	struct conf_list	 refused_names;
 	bool			 ip_identifiers;
 	bool			 wildcard_covers_names;
 	enum conf_rules		 subscription_rules;

@@ -124,6 +124,8 @@ const struct conf_key conf_keys[] = {
 
 	INT(conf, login_lock_after, "10", 0, 1000, "passwords",
 	    "wrong passwords of one name in 15 minutes that lock it for the network they came from; 0: never"),
+	LIST(conf, refused_names, "{}", "domains",
+	    "domains that no certificate is issued for, nor for names below them"),
 	YESNO(conf, ip_identifiers, "no", "IP addresses can be subscribed, each at the price of a name, and ordered"),
 	YESNO(conf, wildcard_covers_names, "yes", "a subscribed *.x entitles names one label below x too"),
 	{ "subscription_rules", CONF_CHOICE, AT(conf, subscription_rules, enum conf_rules), "v2", 0, 0,

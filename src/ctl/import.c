@@ -289,7 +289,9 @@ ctl_import(struct ctl *c, struct err *err)
 	    &m->policy, err) != 0)
 		return -1;
 	m->arena = arena_new();
-	rc = read_lines(m, c->argv[2], err);
+	rc = names_policy_refuse(m->policy, &c->conf->refused_names, err);
+	if (rc == 0)
+		rc = read_lines(m, c->argv[2], err);
 	if (rc == 0)
 		rc = open_report(m, report, err);
 	if (rc == 0)

@@ -12,6 +12,9 @@ struct names_policy {
 	psl_ctx_t	*psl;
 	bool		 allow_special;
 	bool		 allow_loopback;
+	struct arena	*arena;
+	struct ident	*refused;
+	size_t		 nrefused;
 };
 
 /* Top-level domains outside of the public DNS, or not for hosts (NAM-08, NAM-12, OTH-01). */
@@ -44,6 +47,7 @@ names_policy_new(bool allow_special, bool allow_loopback, struct names_policy **
 		free(policy);
 		return err_internal(err, "there is no public suffix list");
 	}
+	policy->arena = arena_new();
 	policy->allow_special = allow_special;
 	policy->allow_loopback = allow_loopback;
 	*out = policy;
@@ -63,11 +67,28 @@ names_parse(struct arena *arena, bool addresses, struct view v, struct ident *ou
 	return ident_parse_dns(arena, v, out, err);
 }
 
+int
+names_policy_refuse(struct names_policy *policy, const struct conf_list *domains,
+    struct err *err)
+{
+	struct ident *ids = arena_array(policy->arena, domains->n + 1, sizeof(*ids));
+	size_t i;
+
+	for (i = 0; i < domains->n; i++)
+		if (ident_parse_dns(policy->arena, view_of(domains->v[i]), &ids[i], err) != 0 ||
+		    ids[i].wildcard)
+			return err_set(err, ERR_MALFORMED, "%s is no domain", domains->v[i]);
+	policy->refused = ids;
+	policy->nrefused = domains->n;
+	return 0;
+}
+
 void
 names_policy_free(struct names_policy *policy)
 {
 	if (policy == NULL)
 		return;
+	arena_free(policy->arena);
 	psl_free(policy->psl);
 	free(policy);
 }
@@ -178,6 +199,19 @@ check_label(struct view label, struct err *err)
 	}
 }
 
+/* SEC-12: what the operator does not certify, whoever proves it. */
+static bool
+is_refused(const struct names_policy *policy, struct view name)
+{
+	size_t i;
+
+	for (i = 0; i < policy->nrefused; i++)
+		if (view_eq(name, policy->refused[i].value) ||
+		    ident_is_below(name, policy->refused[i].value))
+			return true;
+	return false;
+}
+
 static int
 check_name(const struct names_policy *policy, const struct ident *id, struct err *err)
 {
@@ -186,6 +220,8 @@ check_name(const struct names_policy *policy, const struct ident *id, struct err
 
 	if (view_copy(id->value, name, sizeof(name)) != 0)
 		return reject(err, "it is too long");
+	if (is_refused(policy, id->value))
+		return reject(err, "this CA issues none for it; ask your provider");
 	if (check_tld(policy, name, err) != 0 ||
 	    check_suffix(policy, name, id->wildcard, err) != 0)
 		return -1;

@@ -6,7 +6,7 @@
 #ifndef CAAS_POLICY_NAMES_H
 #define CAAS_POLICY_NAMES_H
 
-#include "base/err.h"
+#include "conf/conf.h"
 #include "wire/ident.h"
 
 struct names_policy;
@@ -19,6 +19,9 @@ struct names_policy;
  */
 MUST_USE int	names_policy_new(bool allow_special, bool allow_loopback,
 		    struct names_policy **, struct err *);
+/* These domains, and all below them, are refused from now on (SEC-12).  ERR_MALFORMED. */
+MUST_USE int	names_policy_refuse(struct names_policy *, const struct conf_list *,
+		    struct err *);
 void		names_policy_free(struct names_policy *);
 
 /*
@@ -31,7 +34,7 @@ MUST_USE int	names_parse(struct arena *, bool addresses, struct view, struct ide
 
 /*
  * ERR_REJECTED_IDENTIFIER, with a text for the applicant: top-level domain that
- * is not delegated, public suffix, wildcard directly below a public suffix
+ * is not delegated, refused domain, public suffix, wildcard directly below a public suffix
  * (the private section included), special-use domain, .arpa, bad Punycode or
  * code points that IDNA2008 refuses in an xn-- label, special-purpose address.
  */

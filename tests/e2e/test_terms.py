@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSD-2-Clause
-"""Terms of service that change (RFC 8555 s7.3.3)."""
+"""What the operator changes while it runs: terms of service (RFC 8555 s7.3.3), refused names."""
 
 import os
 
@@ -62,6 +62,28 @@ def test_changed_terms(world):
     assert int(rows[0][1]) <= int(rows[1][1])
     assert stack.sql(f"SELECT tos_url, tos_agreed_at FROM accounts WHERE acme_account_id = '{name}'") \
         == [[new, rows[1][1]]]
+
+
+def test_refused_names(world):
+    """SEC-12 LOG-05 FIN-18: names of high risk, and those below, are neither subscribed nor ordered, and
+    an order that has one is not finalized any more"""
+    stack, net = world
+    partner = Partner(stack)
+    account = partner.ok("PREREGISTER", serverUrl=stack.server_url)["Accounts"][0]
+    for name in ("www.bank.example", "mybank.example"):
+        partner.ok("ADDDOMAIN", acmeAccountID=account["acmeAccountID"], domainName=name)
+    client = Client(stack).register((account["eabMACIDb64url"], account["eabMACKeyb64url"]))
+    url, order = client.ready(["www.bank.example"], net)
+    conf = stack.dir / "etc" / "caas.conf"
+    conf.write_text(conf.read_text() + 'refused_names = {"bank.example"}\n')
+    assert stack.ctl("reload", check=False).returncode == 0
+    client.nonces.clear()
+    refused(client, client.new_order("www.bank.example"), 400, "rejectedIdentifier")
+    assert partner.add(account["acmeAccountID"], "mail.bank.example").status == 400
+    refused(client, client.finalize(order, csr(["www.bank.example"])), 400, "rejectedIdentifier")
+    lost = client.get(url)
+    assert lost["status"] == "invalid" and lost["error"]["type"].endswith(":rejectedIdentifier")
+    client.issue(["mybank.example"], net)
 
 
 def test_new_accounts_agree_at_once(world):

@@ -333,6 +333,38 @@ test_shared(void)
 	names_policy_free(policy);
 }
 
+static void
+test_refused(void)
+{
+	static const struct {
+		const char	*name;
+		bool		 wildcard, refused;
+	} rows[] = {
+		{ "bank.com", false, true }, { "www.bank.com", false, true },
+		{ "a.b.bank.com", false, true }, { "bank.com", true, true },
+		{ "mybank.com", false, false }, { "bank.com.example.net", false, false },
+		{ "com", false, true }, { "bank.net", false, false }, { "evil.org", false, true },
+	};
+	static const char *domains[] = { "bank.com", "Evil.ORG" }, *bad[] = { "*.bank.com" };
+	struct names_policy *policy = policy_new(false, false);
+	struct conf_list list = { domains, NITEMS(domains) }, wrong = { bad, 1 };
+	struct ident id = { .type = IDENT_DNS };
+	struct err err;
+	size_t i;
+
+	tap_ok(names_policy_refuse(policy, &wrong, &err) == -1 && err.kind == ERR_MALFORMED,
+	    "a wildcard is no domain to refuse");
+	tap_ok(names_policy_refuse(policy, &list, &err) == 0, "domains are refused");
+	for (i = 0; i < NITEMS(rows); i++) {
+		id.wildcard = rows[i].wildcard;
+		id.value = view_of(rows[i].name);
+		tap_is_int(names_check(policy, &id, &err) == -1 &&
+		    err.kind == ERR_REJECTED_IDENTIFIER, rows[i].refused,
+		    "SEC-12: %s%s", rows[i].wildcard ? "*." : "", rows[i].name);
+	}
+	names_policy_free(policy);
+}
+
 int
 main(void)
 {
@@ -340,5 +372,6 @@ main(void)
 	test_hostile();
 	test_entitle();
 	test_shared();
+	test_refused();
 	return tap_done();
 }
