@@ -9,6 +9,7 @@ import pytest
 from acme import Client, Key, b64, dumps, fail_type, refused
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, ed448, padding, rsa, utils
+from stack import wait_until
 
 NAME = "client.example"
 ORDER = {"identifiers": [{"type": "dns", "value": NAME}]}
@@ -245,6 +246,9 @@ def test_account_of_another_server(stack, client, unchanged):
     other = client.twin()
     other.url = client.url.replace("/DV", "/OTHER")
     other._directory = None
+    # A responder that was asked for a server that is not there looks again a second later.
+    wait_until(lambda: all(other.http.request("GET", other.url).status == 200 for _ in range(32)),
+               10, "every responder knows the new server")
     assert other.directory["newOrder"].endswith("/v2/OTHER/newOrder")
     # Its own URL, and that URL with the other server's name.
     refused(other, other.post(other.directory["newOrder"], ORDER), 400, "malformed")
