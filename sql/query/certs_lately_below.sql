@@ -2,4 +2,4 @@
 -- used by: admin
 -- in:  id, time
 -- out: id
-SELECT id FROM certs WHERE id < ? AND not_after_at > ? LIMIT 1
+SELECT id FROM certs WHERE id < ? AND not_after_at > ? ORDER BY id DESC LIMIT 1

@@ -1,10 +1,10 @@
 -- Partner logins: from where a reseller may call, and what wrong passwords led to.
 
 ALTER TABLE resellers
-	ADD COLUMN networks VARCHAR(2000) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '' COMMENT 'networks that it may call from, a blank between; empty: any',
+	ADD COLUMN IF NOT EXISTS networks VARCHAR(2000) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '' COMMENT 'networks that it may call from, a blank between; empty: any',
 	ALGORITHM=INSTANT;
 
-CREATE TABLE logins (
+CREATE TABLE IF NOT EXISTS logins (
 	name_sha256         BINARY(32) NOT NULL COMMENT 'of the login name as it was sent, whether it exists or not',
 	network             VARCHAR(50) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT '/24 or /64 of the client; empty: all of them',
 	failures            INT UNSIGNED NOT NULL COMMENT 'wrong passwords since failing_since',

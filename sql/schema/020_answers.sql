@@ -1,6 +1,6 @@
 -- First answers of calls with an Idempotency-Key: a repeat gets the same one.
 
-CREATE TABLE answers (
+CREATE TABLE IF NOT EXISTS answers (
 	reseller_id         BIGINT UNSIGNED NOT NULL,
 	idempotency_key     VARCHAR(128) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
 	id                  BIGINT UNSIGNED NOT NULL COMMENT 'the call that has the key',

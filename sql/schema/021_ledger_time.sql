@@ -1,4 +1,4 @@
 -- What a monthly statement is read by.
 ALTER TABLE ledger
-	ADD KEY ledger_time (reseller_id, created_at, id, cents),
+	ADD KEY IF NOT EXISTS ledger_time (reseller_id, created_at, id, cents),
 	ALGORITHM=NOCOPY;

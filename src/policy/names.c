@@ -199,16 +199,27 @@ check_label(struct view label, struct err *err)
 	}
 }
 
+/* Is it one that *.domain stands for? */
+static bool
+is_one_below(struct view name, struct view domain)
+{
+	return ident_is_below(name, domain) &&
+	    !view_has(view_sub(name, 0, name.n - domain.n - 1), '.');
+}
+
 /* SEC-12: what the operator does not certify, whoever proves it. */
 static bool
-is_refused(const struct names_policy *policy, struct view name)
+is_refused(const struct names_policy *policy, const struct ident *id)
 {
+	struct view refused;
 	size_t i;
 
-	for (i = 0; i < policy->nrefused; i++)
-		if (view_eq(name, policy->refused[i].value) ||
-		    ident_is_below(name, policy->refused[i].value))
+	for (i = 0; i < policy->nrefused; i++) {
+		refused = policy->refused[i].value;
+		if (view_eq(id->value, refused) || ident_is_below(id->value, refused) ||
+		    (id->wildcard && is_one_below(refused, id->value)))
 			return true;
+	}
 	return false;
 }
 
@@ -220,7 +231,7 @@ check_name(const struct names_policy *policy, const struct ident *id, struct err
 
 	if (view_copy(id->value, name, sizeof(name)) != 0)
 		return reject(err, "it is too long");
-	if (is_refused(policy, id->value))
+	if (is_refused(policy, id))
 		return reject(err, "this CA issues none for it; ask your provider");
 	if (check_tld(policy, name, err) != 0 ||
 	    check_suffix(policy, name, id->wildcard, err) != 0)

@@ -42,8 +42,7 @@ revoke_key(struct db *db, struct step *s, struct err *err)
 	struct view spki = view_from(s->r->block, SPKI_HASH);
 	uint64_t rows;
 
-	if (key_block(db, s->r->block, "keyCompromise", s->now, err) != 0 ||
-	    db_exec(db, STMT_KEY_COMPROMISE, PARAMS(P_I(s->now), P_B(spki), P_I(s->now)), NULL,
+	if (db_exec(db, STMT_KEY_COMPROMISE, PARAMS(P_I(s->now), P_B(spki), P_I(s->now)), NULL,
 	    err) != 0 ||
 	    db_exec(db, STMT_KEY_REVOKE, PARAMS(P_I(s->now), P_B(spki), P_I(s->now)), &rows,
 	    err) != 0)
@@ -61,6 +60,9 @@ put(struct db *db, void *arg, struct err *err)
 	size_t i;
 	int rc;
 
+	/* First, so that two revocations with one key do not wait for each other. */
+	if (r->block != NULL && key_block(db, r->block, "keyCompromise", s->now, err) != 0)
+		return -1;
 	if (r->cert->is_revoked)
 		rc = db_insert(db, STMT_COMPROMISE_PUT, PARAMS(P_U(r->cert->id),
 		    P_I(s->now)), err);
