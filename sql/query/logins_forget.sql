@@ -2,4 +2,4 @@
 -- used by: admin
 -- in:  succeeded before, locked before, failing before
 -- out: none
-DELETE FROM logins WHERE succeeded_at < ? AND locked_until < ? AND failing_since < ? LIMIT 100000
+DELETE FROM logins WHERE succeeded_at < ? AND locked_until < ? AND failing_since < ? LIMIT 10000

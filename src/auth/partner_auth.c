@@ -15,7 +15,8 @@
 #define WAIT_STEP_MS	20
 #define RETRY_AFTER_S	2
 #define WAITING_MAX	128	/* logins that wait in a process: half of its connections */
-#define SLOWED_MAX	32	/* waiting ones beside which a slowed one is let in */
+#define STRANGERS_MAX	96	/* waiting ones beside which a stranger may wait too */
+#define SLOWED_MAX	32	/* that are slowed down at a time */
 #define REST_TIMES	3	/* a wrong password's hash: how much longer nothing is hashed */
 #define REST_MIN_MS	10
 
@@ -23,7 +24,7 @@ struct logins {
 	struct places		*requests;	/* responders that work for partners */
 	struct places		*hashing;	/* one a host */
 	struct logincache	*cache;
-	unsigned		 waiting;
+	unsigned		 waiting, slowed;	/* requests; the latter among the former */
 };
 
 int
@@ -88,10 +89,15 @@ read_login(struct req *r, struct attempt *a, struct err *err)
 {
 	const struct reseller *known = &a->login.reseller;
 
-	if (login_get(service_of(r)->store->db, r->arena, &a->key, &a->login, err) != 0)
+	struct db *db = service_of(r)->store->db;
+
+	if (login_get(db, r->arena, &a->key, &a->login, err) != 0)
 		return -1;
-	a->is_listed = is_listed(known->networks, r->remote_addr);
-	return 0;
+	if (!(a->is_listed = is_listed(known->networks, r->remote_addr)))
+		return 0;
+	/* What its neighbours do, who may not call anyway, is nothing to it. */
+	network_around(r->remote_addr, 32, 128, a->network);
+	return login_get(db, r->arena, &a->key, &a->login, err);
 }
 
 static struct login_proof
@@ -165,20 +171,28 @@ hash(struct req *r, struct login_try *t, struct attempt *a, struct err *err)
 {
 	struct service *svc = service_of(r);
 	const struct reseller *known = &a->login.reseller;
+	const char *why = known->id == 0 ? "unknown name" : "wrong password";
 	int64_t began, rest;
-	bool good;
 
 	began = mono_ms();
-	good = password_verify(t->password, known->id != 0 ?
-	    arena_str(r->arena, known->password_hash) : NULL);
-	if (good)
+	/* What is right and refused costs and counts as what is wrong: nobody learns which. */
+	if (password_verify(t->password, known->id != 0 ?
+	    arena_str(r->arena, known->password_hash) : NULL) &&
+	    (why = why_refused(r, a)) == NULL)
 		return 1;
 	rest = (mono_ms() - began) * REST_TIMES;
 	places_leave(svc->logins->hashing, rest > REST_MIN_MS ? rest : REST_MIN_MS);
 	if (login_change(svc->store, &a->key, known->id, note_failure,
 	    (void *)(uintptr_t)svc->conf, r->now, err) != 0)
 		return -1;
-	return refuse(r, a, known->id == 0 ? "unknown name" : "wrong password", err);
+	return refuse(r, a, why, err);
+}
+
+/* Beside how many others may it wait? */
+static unsigned
+most_of(const struct login_try *t)
+{
+	return t->must_hash && !t->is_trusted ? STRANGERS_MAX : WAITING_MAX;
 }
 
 /* Is the password right? */
@@ -195,14 +209,17 @@ prove(struct req *r, struct login_try *t, struct attempt *a, struct err *err)
 	t->is_trusted = a->is_listed || lockout_is_trusted(&a->login.here, r->now);
 	if (!t->is_trusted && !t->was_slowed &&
 	    lockout_is_slow(&a->login.anywhere, svc->conf->login_lock_after, r->now)) {
-		t->was_slowed = true;
-		rc = wait_more(l, t, LOCKOUT_SLOW_MS, SLOWED_MAX, err);
+		if (l->slowed >= SLOWED_MAX)
+			return too_many(err);
+		t->was_slowed = t->is_slowed = true;
+		rc = wait_more(l, t, LOCKOUT_SLOW_MS, STRANGERS_MAX, err);
+		l->slowed += rc == 0;
 		t->since_ms = 0;
 		return rc;
 	}
 	t->must_hash = true;
 	if (!places_take(l->hashing, t->is_trusted))
-		return wait_more(l, t, WAIT_STEP_MS, WAITING_MAX, err);
+		return wait_more(l, t, WAIT_STEP_MS, most_of(t), err);
 	if ((rc = hash(r, t, a, err)) == 1)
 		logincache_put(l->cache, &proof, mono_ms());
 	return rc;
@@ -217,6 +234,8 @@ judge(struct req *r, struct login_try *t, struct reseller *out, struct err *err)
 
 	sha256(t->name, a.key.name_sha256);
 	network_around(r->remote_addr, 24, 64, a.network);
+	if (a.network[0] == '\0')	/* a web server that does not tell; not all networks */
+		(void)snprintf(a.network, sizeof(a.network), "unknown");
 	if (read_login(r, &a, err) != 0)
 		return -1;
 	*out = a.login.reseller;
@@ -258,10 +277,11 @@ partner_auth(struct req *r, struct login_try *t, struct reseller *out, struct er
 	struct logins *l = service_of(r)->logins;
 	int rc;
 
-	if (t->waits)
-		l->waiting--;
+	l->waiting -= t->waits;
+	l->slowed -= t->is_slowed;
+	t->is_slowed = false;
 	if (!take_places(l, t)) {
-		rc = wait_more(l, t, WAIT_STEP_MS, WAITING_MAX, err);
+		rc = wait_more(l, t, WAIT_STEP_MS, most_of(t), err);
 	} else {
 		r->at_end = leave;
 		rc = judge(r, t, out, err);

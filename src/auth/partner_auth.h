@@ -26,7 +26,7 @@ struct login_try {
 	struct view	name, password;
 	int64_t		wait_ms;	/* when it has to wait: call again then */
 	int64_t		since_ms;	/* mono_ms() of the first wait */
-	bool		waits, was_slowed;
+	bool		waits, is_slowed, was_slowed;
 	bool		must_hash, is_trusted;	/* known once it was looked at */
 };
 

@@ -19,9 +19,9 @@ struct batch_name {
 #define BATCH_MAX	50	/* names: how long other calls may wait for the binding */
 
 /*
- * Add at most BATCH_MAX names, all of the same binding.  After -1 nothing of the batch
- * was done, or all of it, if the connection was lost while it was committed: done again,
- * what is there is BATCH_PRESENT.
+ * Add at most BATCH_MAX names, all of the same binding.  After -1 some of them may have
+ * been added and charged all the same, where they went one by one, or all of them, if the
+ * connection was lost while they were committed: done again, what is there is BATCH_PRESENT.
  */
 MUST_USE int	batch_add(struct store *, struct view actor, struct batch_name *, size_t n,
 		    struct err *);

@@ -52,7 +52,7 @@ const struct conf_key conf_keys[] = {
 	INT(conf, workers, "8", 0, 256, "processes",
 	    "FastCGI responders; 0: none, and no socket: the web server starts them (mod_fcgid)"),
 	INT(conf, partner_max_workers, "0", 0, 256, "processes",
-	    "responders that may work on partner requests at the same time; 0: a third of them"),
+	    "responders that may work on partner requests at the same time; 0: a third of them, at least one"),
 	LIST(conf, queues, "{http-01, dns-01, tls-alpn-01, dns-account-01, caa}", "names",
 	    "request queues that this host works, a validator each"),
 	INT(conf, drain_s, "30", 1, 600, "seconds", "how long a stop waits for work under way"),

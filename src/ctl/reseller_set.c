@@ -53,18 +53,23 @@ parse_networks(struct ctl *c, struct reseller_change *to, struct err *err)
 	struct view list = VIEW("");
 	struct network net;
 	const char *text;
+	bool any = false;
 
 	while ((text = ctl_option(c, "network")) != NULL) {
 		to->has_networks = true;
 		note(c, to, "network", text);
-		if (strcmp(text, "any") == 0)
+		if (strcmp(text, "any") == 0) {
+			any = true;
 			continue;
+		}
 		if (network_parse(view_of(text), &net) != 0)
 			return ctl_usage(err, "%s is no network, as 192.0.2.0/24 or 2001:db8::/32",
 			    text);
 		list = view_of(arena_printf(c->arena, "%.*s%s%s", VIEW_ARG(list),
 		    list.n != 0 ? " " : "", text));
 	}
+	if (any && list.n != 0)
+		return ctl_usage(err, "--network any and other networks exclude each other");
 	to->networks = list;
 	return list.n <= NETWORKS_MAX ? 0 : ctl_usage(err, "these are too many networks");
 }

@@ -5,7 +5,8 @@
  * So many of one name from one network within 15 minutes lock that pair for 15
  * minutes, the next time for twice as long, up to a day; a success forgets them.
  * Nobody can lock a name from outside of its networks: failures everywhere only
- * slow the name down, and only where it did not log in lately.
+ * slow the name down, and only where it did not log in lately.  For an address on a
+ * reseller's own list the network is that address.
  */
 #ifndef CAAS_POLICY_LOCKOUT_H
 #define CAAS_POLICY_LOCKOUT_H

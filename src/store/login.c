@@ -3,6 +3,7 @@
 #include "store/login.h"
 #include "store/audit.h"
 
+#define FORGET_ROWS	10000	/* a statement; as it says */
 #define AT(field)	offsetof(struct login, field)
 
 static const struct column columns[] = {
@@ -100,14 +101,14 @@ change(struct db *db, void *arg, struct err *err)
 	if (put(db, c->key, "", &anywhere, err) != 0 ||
 	    put(db, c->key, c->key->network, &here, err) != 0)
 		return -1;
-	return locked ? audit_put(db, &c->audit, err) : 0;
+	return locked && c->audit.object_id != 0 ? audit_put(db, &c->audit, err) : 0;
 }
 
 int
 login_change(struct store *st, const struct login_key *key, uint64_t reseller_id,
     login_change_fn fn, void *arg, int64_t now, struct err *err)
 {
-	struct changing c = { key, fn, arg, { .at = now, .actor = key->name,
+	struct changing c = { key, fn, arg, { .at = now, .actor = VIEW("unknown"),
 	    .event = "login.lock", .object_id = reseller_id,
 	    .detail = view_of(key->network) } };
 
@@ -133,6 +134,12 @@ int
 logins_forget(struct db *db, int64_t succeeded, int64_t locked, int64_t failing,
     struct err *err)
 {
-	return db_exec(db, STMT_LOGINS_FORGET, PARAMS(P_I(succeeded), P_I(locked),
-	    P_I(failing)), NULL, err);
+	uint64_t rows;
+
+	do {
+		if (db_exec(db, STMT_LOGINS_FORGET, PARAMS(P_I(succeeded), P_I(locked),
+		    P_I(failing)), &rows, err) != 0)
+			return -1;
+	} while (rows == FORGET_ROWS);
+	return 0;
 }

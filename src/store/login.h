@@ -28,7 +28,10 @@ MUST_USE int	login_get(struct db *, struct arena *, const struct login_key *,
 MUST_USE int	login_put(struct db *, const struct login_key *, const struct login_record *,
 		    struct err *);
 
-/* Change both records; true: a lock begins, and is written into the audit.  May be called twice. */
+/*
+ * Change both records; true: a lock begins, which for a reseller that there is is written
+ * into the audit.  May be called twice.
+ */
 typedef bool (*login_change_fn)(struct login_record *here, struct login_record *anywhere,
     int64_t now, void *arg);
 /* In one transaction, with both records locked. */
@@ -44,7 +47,7 @@ struct login_lock {
 /* Where a name is locked now. */
 MUST_USE int	logins_locked(struct db *, struct arena *, const uint8_t name_sha256[32],
 		    int64_t now, struct login_lock **, size_t *n, struct err *);
-/* One batch of what was last touched before these times. */
+/* What was last touched before these times. */
 MUST_USE int	logins_forget(struct db *, int64_t succeeded, int64_t locked, int64_t failing,
 		    struct err *);
 

@@ -38,16 +38,18 @@ receive_params(const FCGX_Request *fcgi, struct req *r)
 	hex_encode(id, sizeof(id), r->id);
 }
 
-void
+int
 receive_body(FCGX_Request *fcgi, struct req *r, size_t max)
 {
 	size_t n = 0, dropped = 0;
 	uint64_t length;
 	char *p, rest[4096];
+	bool is_told;
 	int got;
 
-	/* Only a hint for how much to allocate: what comes is what counts. */
-	if (view_u64(param(fcgi, "CONTENT_LENGTH"), max, &length) != 0)
+	/* Not told of chunks by every web server: what comes is what counts then. */
+	is_told = view_u64(param(fcgi, "CONTENT_LENGTH"), max, &length) == 0;
+	if (!is_told)
 		length = max;
 	p = arena_alloc(r->arena, length + 1);
 	while (n <= length && (got = FCGX_GetStr(p + n, (int)(length + 1 - n), fcgi->in)) > 0)
@@ -57,4 +59,5 @@ receive_body(FCGX_Request *fcgi, struct req *r, size_t max)
 		dropped += (size_t)got;
 	r->body_too_large = n > length;
 	r->body = view_from(p, r->body_too_large ? 0 : n);
+	return is_told && n < length ? -1 : 0;
 }

@@ -9,7 +9,10 @@
 
 /* The members that tell of the request; its id is made here. */
 void	receive_params(const FCGX_Request *, struct req *);
-/* The body, of at most max bytes; of a longer one nothing is kept (body_too_large). */
-void	receive_body(FCGX_Request *, struct req *, size_t max);
+/*
+ * The body, of at most max bytes; of a longer one nothing is kept (body_too_large).  -1:
+ * it ended before it was as long as the web server said, and means nothing.
+ */
+MUST_USE int	receive_body(FCGX_Request *, struct req *, size_t max);
 
 #endif

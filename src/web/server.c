@@ -38,6 +38,7 @@ struct web_server {
 	struct loop_watch	 listening;
 	struct conn		*conns;
 	size_t			 nconns;
+	bool			 is_draining;
 	char			*peek;		/* PEEK_MAX bytes */
 };
 
@@ -45,6 +46,14 @@ struct web_server {
 static const int64_t look_ms[] = { 50, 50, 100, 300, 500 };
 
 static void on_accept(void *, uint32_t);
+
+/* Connections that wait are for others of the pool, or until there is room here. */
+static int
+listen_on(struct web_server *s)
+{
+	return s->listening.on ? 0 : loop_watch(s->c.loop, &s->listening, s->c.listen_fd,
+	    EPOLLIN | EPOLLEXCLUSIVE);
+}
 
 int
 web_server_new(const struct server_conf *conf, struct web_server **out, struct err *err)
@@ -60,8 +69,7 @@ web_server_new(const struct server_conf *conf, struct web_server **out, struct e
 	s->listening.fn = on_accept;
 	s->listening.arg = s;
 	if (FCGX_Init() != 0 || fcntl(conf->listen_fd, F_SETFL, O_NONBLOCK) != 0 ||
-	    loop_watch(conf->loop, &s->listening, conf->listen_fd,
-	    EPOLLIN | EPOLLEXCLUSIVE) != 0) {
+	    listen_on(s) != 0) {
 		(void)err_internal(err, "FastCGI socket: %s", strerror(errno));
 		web_server_free(s);
 		return -1;
@@ -95,6 +103,8 @@ conn_free(struct conn *c)
 	else
 		s->conns = c->next;
 	s->nconns--;
+	if (!s->is_draining && s->nconns == CONNS_MAX - 1 && listen_on(s) != 0)
+		log_event(LOG_CRIT, "listen", LOGF_S("error", strerror(errno)));
 	arena_free(c->req.arena);
 	free(c);
 }
@@ -106,6 +116,7 @@ web_server_free(struct web_server *s)
 
 	if (s == NULL)
 		return;
+	s->is_draining = true;
 	loop_unwatch(s->c.loop, &s->listening);
 	for (c = s->conns; c != NULL; c = next) {
 		next = c->next;
@@ -235,7 +246,10 @@ run(struct conn *c)
 	r->now = clk_now(s->c.clk);
 	reply_init(&r->reply, r->arena);
 	receive_params(&c->fcgi, r);
-	receive_body(&c->fcgi, r, serve_body_max(r, s->c.sites, s->c.nsites));
+	if (receive_body(&c->fcgi, r, serve_body_max(r, s->c.sites, s->c.nsites)) != 0) {
+		conn_free(c);
+		return;
+	}
 	serve(r, s->c.sites, s->c.nsites);
 	settle(c);
 }
@@ -323,8 +337,12 @@ accept_one(struct web_server *s)
 static void
 on_accept(void *arg, uint32_t events UNUSED)
 {
+	struct web_server *s = arg;
+
 	/* One at a time: the others of the pool are awake too. */
-	(void)accept_one(arg);
+	(void)accept_one(s);
+	if (s->nconns >= CONNS_MAX)
+		loop_unwatch(s->c.loop, &s->listening);
 }
 
 void
@@ -351,6 +369,7 @@ web_server_rung(struct web_server *s, const uint64_t *keys, size_t n)
 void
 web_server_drain(struct web_server *s)
 {
+	s->is_draining = true;
 	loop_unwatch(s->c.loop, &s->listening);
 	while (accept_one(s))
 		;

@@ -119,9 +119,9 @@ def test_lock(stack, reseller):
     refused(reseller.call("LISTSERVERS"), "E5")
     (lock,) = shown(stack, reseller)["lockedNetworks"]
     assert lock["network"] == "127.0.0.0/24"
-    assert stack.sql("SELECT object_id, detail FROM audit WHERE event = 'login.lock' AND "
-                     f"actor = '{reseller.name}'") == stack.sql(
-        f"SELECT id, '127.0.0.0/24' FROM resellers WHERE login_name = '{reseller.name}'")
+    assert stack.sql("SELECT a.actor, a.detail FROM audit a JOIN resellers r ON r.id = a.object_id "
+                     f"WHERE a.event = 'login.lock' AND r.login_name = '{reseller.name}'") == [
+                         ["unknown", "127.0.0.0/24"]]
     pass_time(stack, 880)
     refused(reseller.call("LISTSERVERS"), "E5")
     pass_time(stack, 21)
@@ -207,6 +207,35 @@ def test_networks(stack, reseller):
     for bad in ("127.0.0.1/8", "127.0.0.0/33", "here", "127.0.0.0/", "2001:db8::1/32"):
         assert stack.ctl("reseller", "set", reseller.name, "--network", bad,
                          check=False).returncode == 64
+
+
+def test_neighbours(stack, reseller):
+    """R-12: an address on the list is not touched by the failures of those around it"""
+    home, neighbour = reseller.coming_from("127.0.30.10"), reseller.coming_from("127.0.30.77")
+    stack.ctl("reseller", "set", reseller.name, "--network", "127.0.30.10")
+    good(home.call("LISTSERVERS"))
+    fail(neighbour, LOCK_AFTER)
+    refused(neighbour.call("LISTSERVERS"), "E5")
+    good(home.call("LISTSERVERS"))
+    stack.restart("pool")
+    good(home.call("LISTSERVERS"))
+    assert [x["network"] for x in shown(stack, reseller)["lockedNetworks"]] == ["127.0.30.0/24"]
+    # Its own failures are another matter.
+    fail(home, LOCK_AFTER)
+    refused(home.call("LISTSERVERS"), "E5")
+
+
+def test_right_but_refused(stack, reseller):
+    """E5: a password that is right where it may not be used costs and counts as a wrong one"""
+    away = reseller.coming_from("127.0.31.7")
+    stack.ctl("reseller", "set", reseller.name, "--network", "127.0.32.0/24")
+    for n in range(1, 4):
+        refused(away.call("LISTSERVERS"), "E5")
+        assert stack.sql("SELECT failures FROM logins WHERE network = '127.0.31.0/24' AND "
+                         f"name_sha256 = UNHEX(SHA2('{reseller.name}', 256))") == [[str(n)]]
+    for _ in range(LOCK_AFTER - 3):
+        refused(away.call("LISTSERVERS"), "E5")
+    assert shown(stack, reseller)["lockedNetworks"][0]["network"] == "127.0.31.0/24"
 
 
 # ---- what logins cost others

@@ -122,7 +122,7 @@ def test_reseller_over_ipv6(stack):
     assert status == 200 and b"Servers" in answer, answer
     refused(p.call("LISTSERVERS"), "E5")
     assert stack.sql("SELECT network FROM logins WHERE name_sha256 = "
-                     f"UNHEX(SHA2('{p.name}', 256)) AND succeeded_at > 0") == [["::/64"]]
+                     f"UNHEX(SHA2('{p.name}', 256)) AND succeeded_at > 0") == [["::1/128"]]
 
 
 def test_path_untouched(stack, client):

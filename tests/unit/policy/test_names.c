@@ -344,8 +344,12 @@ test_refused(void)
 		{ "a.b.bank.com", false, true }, { "bank.com", true, true },
 		{ "mybank.com", false, false }, { "bank.com.example.net", false, false },
 		{ "com", false, true }, { "bank.net", false, false }, { "evil.org", false, true },
+		/* *.shop.com is good for pay.shop.com, and not for www.card.shop.org. */
+		{ "shop.com", true, true }, { "shop.com", false, false },
+		{ "shop.org", true, false },
 	};
-	static const char *domains[] = { "bank.com", "Evil.ORG" }, *bad[] = { "*.bank.com" };
+	static const char *domains[] = { "bank.com", "Evil.ORG", "pay.shop.com",
+	    "www.card.shop.org" }, *bad[] = { "*.bank.com" };
 	struct names_policy *policy = policy_new(false, false);
 	struct conf_list list = { domains, NITEMS(domains) }, wrong = { bad, 1 };
 	struct ident id = { .type = IDENT_DNS };
