@@ -128,7 +128,8 @@ def test_partitions(aged):
         assert len(ahead) == 2 and ahead[1] - ahead[0] == days * DAY, (table, parts)
 
     # Jobs go after 30 days and their week, but not while one of them is undone.
-    stack.sql("UPDATE jobs SET is_done = 0 ORDER BY id LIMIT 1")
+    # One that nobody here works on.
+    stack.sql("UPDATE jobs SET is_done = 0, queue = 'elsewhere' ORDER BY id LIMIT 1")
     housekeeping(stack, 130)
     assert sum(partitions(stack, "jobs").values()) == rows["jobs"]
     stack.sql("UPDATE jobs SET is_done = 1")
