@@ -171,14 +171,15 @@ hash(struct req *r, struct login_try *t, struct attempt *a, struct err *err)
 {
 	struct service *svc = service_of(r);
 	const struct reseller *known = &a->login.reseller;
-	const char *why = known->id == 0 ? "unknown name" : "wrong password";
+	const char *why;
 	int64_t began, rest;
 
 	began = mono_ms();
 	/* What is right and refused costs and counts as what is wrong: nobody learns which. */
-	if (password_verify(t->password, known->id != 0 ?
-	    arena_str(r->arena, known->password_hash) : NULL) &&
-	    (why = why_refused(r, a)) == NULL)
+	if (!password_verify(t->password, known->id != 0 ?
+	    arena_str(r->arena, known->password_hash) : NULL))
+		why = known->id == 0 ? "unknown name" : "wrong password";
+	else if ((why = why_refused(r, a)) == NULL)
 		return 1;
 	rest = (mono_ms() - began) * REST_TIMES;
 	places_leave(svc->logins->hashing, rest > REST_MIN_MS ? rest : REST_MIN_MS);
