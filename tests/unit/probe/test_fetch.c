@@ -10,8 +10,8 @@
 #include "probe/address.h"
 #include "probe/fetch.h"
 
-#define CONNECT_MS	tap_ms(500)
-#define TOTAL_MS	tap_ms(1200)
+#define CONNECT_MS	tap_ms(1000)
+#define TOTAL_MS	tap_ms(2400)
 #define BACKLOG_FILL	8
 
 static const char rules[] =
