@@ -4,7 +4,10 @@
 import os
 import pathlib
 import pwd
+import resource
 import signal
+import socket
+import struct
 import threading
 import time
 
@@ -61,6 +64,63 @@ def test_silent_peers(rough, n, first):
                 assert s.recv(1) == b""
             except ConnectionResetError:
                 pass
+
+
+def cpu_s(pid):
+    fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def test_full_house(rough):
+    """design.md 4: a responder without room for one more connection waits, and accepts again"""
+    path = rough.stack.dir / "run" / "caas.sock"
+    pids = rough.stack.pids("responder")
+    most = 256 * len(pids)
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, max(soft, most + 600)), hard))
+    client = rough.client.clone()
+    with connections(path, most + 200, b"\1"):
+        began, before = time.monotonic(), sum(map(cpu_s, pids))
+        # All of them are shown the door within two seconds, and who waits has a turn then.
+        assert client.http.request("GET", client.url, timeout=20).status == 200
+        waited, spent = time.monotonic() - began, sum(map(cpu_s, pids)) - before
+    assert rough.stack.pids("responder") == pids
+    for _ in range(32):
+        r = client.http.request("GET", client.url, timeout=10)
+        assert r.status == 200 and r.seconds < 1, r.seconds
+    # One that looks at its full house again and again takes a processor.
+    assert spent < max(0.5, waited / 2), (spent, waited)
+
+
+def record(kind, content):
+    """FastCGI s3.3"""
+    return struct.pack(">BBHHBB", 1, kind, 1, len(content), 0, 0) + content
+
+
+def ask(stack, length, body):
+    """What a responder says to a POST to the partner API whose body should be that long."""
+    params = {"REQUEST_METHOD": "POST", "REQUEST_URI": "/products/!ACMEAdmin", "HTTPS": "on",
+              "REMOTE_ADDR": "127.0.0.1", "CONTENT_LENGTH": length}
+    coded = b"".join(bytes([len(k), len(v)]) + k.encode() + v.encode()
+                     for k, v in params.items() if v is not None)
+    with socket.socket(socket.AF_UNIX) as s:
+        s.settimeout(20)
+        s.connect(str(stack.dir / "run" / "caas.sock"))
+        s.sendall(record(1, b"\0\1\0\0\0\0\0\0") + record(4, coded) + record(4, b"") +
+                  record(5, body) + record(5, b""))
+        said = b""
+        while part := s.recv(65536):
+            said += part
+    return said
+
+
+def test_body_that_ends_early(rough):
+    """R-4: a form of which a part is missing is none, whatever that part was"""
+    body = rough.partner.form("LISTSERVERS").encode()
+    for length in (str(len(body)), None, ""):
+        assert b'"Servers":' in ask(rough.stack, length, body), length
+    said = ask(rough.stack, str(len(body) + len("&quoteOnly=Y")), body)
+    assert b"Status:" not in said and b"Servers" not in said, said
 
 
 def test_idle_keepalive(rough):
